@@ -122,7 +122,8 @@ fn faults(rig: &Rig) -> Vec<String> {
 fn compared(log: &str, question: &Value) -> Vec<String> {
     let mut off = Vec::new();
     let mut expect = |what: &str, found: f64, expected: f64, within: f64| {
-        if !((found - expected).abs() <= within) {
+        let off_by = (found - expected).abs();
+        if off_by > within || off_by.is_nan() {
             off.push(format!("{what}: {found} is no {expected}: {question:#}\n{log}"));
         }
     };
