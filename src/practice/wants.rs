@@ -257,9 +257,11 @@ fn old_wants(days: &[(Date, &Practised)], today: Date, done: &[&Practised]) -> V
     let mut wants = Vec::new();
     for kind in kinds() {
         let act = Act::drill(kind, 1);
-        let last = days.iter().rev().find(|(_, session)| session.has_done(&act));
+        // A drill that was left is no reason to pass over its kind for ever.
+        let was_begun = |of: &Practised| of.has_done(&act) || of.has_practised(kind);
+        let last = days.iter().rev().find(|(_, session)| was_begun(session));
         let Some((last, _)) = last else { continue };
-        if !done.iter().any(|session| session.has_done(&act)) {
+        if !done.iter().any(|session| was_begun(session)) {
             let ago = usize::try_from(super::days(*last, today)).unwrap_or_default();
             let ago = counted(ago, "day", "days");
             let day = words::day(*last, today);
