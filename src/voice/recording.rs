@@ -16,6 +16,7 @@ mod mix;
 mod mp4;
 mod ogg;
 mod parts;
+mod probe;
 mod source;
 
 use std::collections::VecDeque;
@@ -36,7 +37,8 @@ pub(super) use advice::conversion;
 use holes::HOLE;
 use mix::{Choice, Mix};
 use parts::{FilePart, PartKind, Parts, SMALL};
-use source::{AudioTrack, guarded};
+use probe::guarded;
+use source::AudioTrack;
 
 /// Samples of silence put in at a time.
 const FILL: u64 = 4096;
@@ -68,6 +70,8 @@ pub(crate) struct Recording {
     before: Duration,
     /// What was read and is still to be decoded.
     held: VecDeque<ReadResult<Option<Packet>>>,
+    /// How many of them carry a time that is wrong.
+    untimed: usize,
 
     rate: u32,
     mix: Mix,
@@ -135,6 +139,7 @@ impl Recording {
             unread,
             bytes,
             held: VecDeque::new(),
+            untimed: 0,
             rate,
             mix: Mix::new(rate, channels).with_context(wrong)?,
             next: None,
@@ -253,7 +258,7 @@ impl Recording {
                     _ => false,
                 };
                 match self.unheard() {
-                    _ if endless => self.end(),
+                    _ if endless || self.is_all_there() => self.end(),
                     bytes if bytes > 4 * SMALL => self.fail(self.behind(bytes)),
                     _ => self.fail("the file is cut off here".to_owned()),
                 }

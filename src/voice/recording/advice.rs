@@ -15,13 +15,16 @@ pub(crate) fn advice(path: &Path, track: Option<usize>) -> String {
 /// What to do with a file whose name says that it is sound without a header.
 pub(crate) fn raw(path: &Path) -> Option<String> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    RAW.iter().any(|raw| raw.eq_ignore_ascii_case(ending)).then(|| {
-        format!(
-            "raw PCM says nowhere what it is: where format, rate and channels are known, such as \
-             16 bits, 48000 Hz, mono, {}",
-            converted(path, "-f s16le -ar 48000 -ac 1 ", "-vn")
-        )
-    })
+    let is_raw = RAW.iter().any(|raw| raw.eq_ignore_ascii_case(ending));
+    is_raw.then(|| format!("raw PCM says nowhere what it is: {}", raw_pcm(path)))
+}
+
+/// What to do with sound that has no header, or no more.
+pub(crate) fn raw_pcm(path: &Path) -> String {
+    format!(
+        "where format, rate and channels are known, such as 16 bits, 48000 Hz, mono, {}",
+        converted(path, "-f s16le -ar 48000 -ac 1 ", "-vn")
+    )
 }
 
 /// How to make a readable recording of this one, by a command to be pasted into a shell: of the

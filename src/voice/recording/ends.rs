@@ -14,6 +14,9 @@ use crate::voice::speech::Span;
 /// How much shorter than its header says a file may be. Headers are rounded, and count padding.
 const SHORT: Duration = Duration::from_millis(500);
 
+/// The same of one that counts its samples: its last frame may have what is behind it for its end.
+const COUNTED: Duration = Duration::from_millis(100);
+
 impl Recording {
     pub(super) fn end(&mut self) {
         if self.goes_on_behind_damage() {
@@ -39,6 +42,13 @@ impl Recording {
                 _ => self.ended = true,
             },
         }
+    }
+
+    /// Whether as much was read as there should be, so that what is cut off is none of it.
+    pub(super) fn is_all_there(&self) -> bool {
+        let is_counted = self.source.exact && !matches!(self.part.kind, PartKind::Untimed);
+        let declared = self.source.declared.filter(|_| is_counted && self.rest.is_empty());
+        declared.is_some_and(|declared| self.duration() - self.before + COUNTED >= declared)
     }
 
     pub(super) fn behind(&self, bytes: u64) -> String {

@@ -169,7 +169,7 @@ impl FrameRows {
             next = row.next(file, range.end, kind)?;
             rows.push(row);
         }
-        count_missing(&mut rows, said, start, range.end);
+        count_missing(&mut rows, said, start, range);
         Ok(Some(Self { start, rows: rows.into(), cut }))
     }
 }
@@ -224,7 +224,9 @@ fn read_row(file: &mut File, range: Range<u64>, kind: FrameHeader) -> Result<(Fr
 
 /// Says how many frames are missing before each row: of as many as the first frame tells, where its
 /// bytes are all there, or of as many as the bytes between would be.
-fn count_missing(rows: &mut [FrameRow], said: Option<FrameCount>, start: u64, end: u64) {
+/// The first one that is sound may stand behind damage itself.
+fn count_missing(rows: &mut [FrameRow], said: Option<FrameCount>, start: u64, range: &Range<u64>) {
+    let end = range.end;
     let count: u64 = rows.iter().map(|row| row.count).sum();
     let length: u64 = rows.iter().map(|row| row.range.end - row.range.start).sum();
     if count == 0 {
@@ -242,7 +244,9 @@ fn count_missing(rows: &mut [FrameRow], said: Option<FrameCount>, start: u64, en
         // A count that was never filled in, or of something else.
         .filter(|missing| (by_bytes / 4.0..=by_bytes * 4.0 + 1.0).contains(missing));
     let scale = told.map_or(1.0, |told| told / by_bytes) / mean;
-    let (mut at, mut bytes, mut missing) = (None, 0, 0);
+    // One that was cut out of the middle begins with the rest of a frame.
+    let before = (start - range.start) as f64 > 2.0 * mean && said.is_none();
+    let (mut at, mut bytes, mut missing) = (before.then_some(range.start), 0, 0);
     for row in rows {
         bytes += row.range.start - at.unwrap_or(row.range.start);
         at = Some(row.behind);

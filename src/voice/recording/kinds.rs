@@ -119,15 +119,41 @@ fn text(head: &[u8]) -> Option<Kind> {
     Some(Other(if is_html { "a web page (HTML)" } else { "a text" }))
 }
 
-/// What is said of a file that no reader took.
-pub(crate) fn refused_file(path: &Path) -> &'static str {
+/// Whether a file begins as one of a kind that is read, but for its sound.
+pub(crate) fn is_header(path: &Path) -> bool {
+    matches!(
+        &head_of(path)[..],
+        [b'R', b'I', b'F' | b'6', b'F' | b'4', ..]
+            | [b'f', b'L', b'a', b'C', ..]
+            | [b'O', b'g', b'g', b'S', ..]
+            | [b'F', b'O', b'R', b'M', ..]
+            | [b'c', b'a', b'f', b'f', ..]
+            | [0x1A, 0x45, 0xDF, 0xA3, ..]
+    )
+}
+
+/// Whether a file is called a WAV, and doesn't begin as one.
+pub(crate) fn is_wav_without_header(path: &Path) -> bool {
+    let is_wav = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("wav"));
+    is_wav && !is_header(path)
+}
+
+fn head_of(path: &Path) -> Vec<u8> {
     let mut head = Vec::new();
     let _ = File::open(path).and_then(|file| file.take(12).read_to_end(&mut head));
+    head
+}
+
+/// What is said of a file that no reader took.
+pub(crate) fn refused_file(path: &Path) -> &'static str {
+    let head = head_of(path);
     match (head.get(..4), head.get(8..12)) {
         (_, Some(b"WAVE")) => "is a WAV whose kind of sound can't be decoded here",
         (_, Some(b"AIFF" | b"AIFC")) => "is an AIFF whose kind of sound can't be decoded here",
         (Some(b"caff"), _) => "is a CAF whose kind of sound can't be decoded here",
         (Some(b"OggS"), _) => "is an Ogg whose kind of sound can't be decoded here",
+        (Some(b"\x1A\x45\xDF\xA3"), _) => "is an MKV or WebM in which no sound is to be found",
+        (Some(b"fLaC"), _) => "is a FLAC in which no sound is to be found",
         _ => "is not WAV, AIFF, FLAC, MP3, M4A, Ogg, CAF, MKV, WebM or MP4",
     }
 }

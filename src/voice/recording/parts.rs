@@ -100,7 +100,10 @@ fn found_at(file: &mut File, at: u64, end: u64) -> Result<(VecDeque<FilePart>, u
         let others = |bytes: &[u8]| begins_file(bytes) && !begins_flac(bytes);
         let sound = begins_sound(file, start)?.min(end);
         let next = beginnings_until(file, sound..end, others, 1)?.first().copied().unwrap_or(end);
-        return Ok((split(start..next, beginnings(file, start..next, begins_flac)?), next));
+        // Its reader takes a tag behind it for a frame that is cut off.
+        let sound_end = end_of_sound(file, next)?.max(sound);
+        let parts = split(start..sound_end, beginnings(file, start..sound_end, begins_flac)?);
+        return Ok((parts, next));
     }
     if head.starts_with(b"\x1A\x45\xDF\xA3") {
         return match matroska::end(&bytes(file, start, BEGINNING as u64)?, start) {

@@ -18,6 +18,7 @@ mod joined;
 mod mp4;
 mod opus;
 mod sides;
+mod times;
 
 /// Speech as silence is judged by it: without pauses of less than half a second, without lone
 /// sounds.

@@ -219,3 +219,38 @@ fn an_ogg_taken_from_a_running_stream_begins_where_it_does() {
         assert!(cut.broken.is_some(), "{options:?}: {}", cut.length);
     }
 }
+
+#[test]
+fn tags_and_a_little_else_behind_a_flac_are_not_its_sound_cut_off() {
+    let Some(flac) = converted("talk.flac", &[]) else { return };
+    let id3v1 = [&b"TAG"[..], &[0; 125]].concat();
+    let mut ape = b"APETAGEX\xD0\x07\0\0\x20\0\0\0\0\0\0\0\0\0\0\x80".to_vec();
+    ape.resize(32, 0);
+    let both = [&ape[..], &id3v1].concat();
+    for behind in [&id3v1[..], &ape, &both, &[0x5A; 700], &[0; 3_000]] {
+        let found = read("talk.flac", &[&flac[..], behind].concat());
+        assert_talks(&found, 1, &format!("{} bytes", behind.len()));
+    }
+    let cut = read("talk.flac", &[&flac[..flac.len() / 2], &id3v1].concat());
+    assert_eq!(cut.broken.unwrap().why, "the file is cut off here");
+}
+
+#[test]
+fn a_file_of_a_header_alone_holds_no_sound_and_a_wav_without_one_says_so() {
+    let ends = "holds no sound: it ends with its header, or within it";
+    for (name, options, kept) in
+        [("talk.flac", &[][..], 60), ("talk.opus", &["-c:a", "libopus"], 47), ("talk.wav", &[], 16)]
+    {
+        let Some(bytes) = converted(name, options) else { continue };
+        assert_eq!(refused(name, &bytes[..kept]), format!("{name}: {ends}"));
+    }
+    let whole = wav(&talk());
+    for cut in [4, 12, 44, 20_000] {
+        assert_eq!(
+            refused("talk.wav", &whole[cut..]),
+            "talk.wav: the beginning of a WAV (RIFF) is missing, which says what its sound is; \
+             where format, rate and channels are known, such as 16 bits, 48000 Hz, mono, \
+             convert it: ffmpeg -f s16le -ar 48000 -ac 1 -i talk.wav -vn talk.flac"
+        );
+    }
+}

@@ -113,3 +113,24 @@ fn zeros_behind_the_fragments_of_an_mp4_are_told() {
         );
     }
 }
+
+#[test]
+fn what_stands_behind_a_damaged_beginning_is_heard_where_it_was() {
+    for (name, options) in [
+        ("talk.mp3", &["-ar", "44100", "-b:a", "64k"][..]),
+        ("talk.mp3", &["-ar", "16000", "-b:a", "32k", "-write_xing", "0"]),
+        ("talk.aac", &["-ar", "44100", "-b:a", "64k"]),
+    ] {
+        let Some(bytes) = damaged(name, options, 0.0..0.1) else { continue };
+        let found = read(name, &bytes);
+        let what = format!("{name} {options:?}: {:?}", found.lost);
+        // By its bytes, of which pauses have fewer.
+        let by = if name == "talk.aac" { 1.0 } else { 0.3 };
+        assert!(near(found.length, 40.0, by), "{what} {}", found.length);
+        let [lost] = found.lost[..] else { panic!("{what}") };
+        assert!(lost.from.is_zero() && near(lost.to.as_secs_f64(), 4.0, by), "{what}");
+        assert_eq!(found.begins, Duration::ZERO, "{what}");
+        let last = *found.voiced.last().unwrap();
+        assert!(near(last.1, 39.0, by), "{what} {last:?}");
+    }
+}
