@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn every_answered_probe_of_the_bank_is_a_question_with_an_id_of_its_own() {
-        let (bank, found) = (bank(), super::ids(&bank()));
+        let (bank, found) = (bank(), ids(&bank()));
         for kind in QuestionKind::all() {
             let probes = ProbesOf { kind: Some(*kind), phase: None }.of_bank(&bank);
             let mut ids = BTreeSet::new();
