@@ -16,10 +16,19 @@ fn bank() -> Bank {
     };
     let mut text = String::new();
     for (id, theme) in [("a", "conflict"), ("b", "conflict"), ("c", "growth")] {
-        text += &question(id, "behavioral", &format!("theme = \"{theme}\""));
+        let of = format!(
+            "theme = \"{theme}\"\ntopics = [\"{theme}\"]\nlistens-for = [\"one\"]\n\
+             follow-ups = [\"Why?\"]"
+        );
+        text += &question(id, "behavioral", &of);
     }
     for topic in ["arrays", "graphs"] {
-        let of = format!("difficulty = \"easy\"\ntopics = [\"{topic}\"]");
+        let approach = "{ idea = \"i\", time = \"O(1)\", space = \"O(1)\" }";
+        let of = format!(
+            "difficulty = \"easy\"\ntopics = [\"{topic}\"]\nconstraints = [\"n\"]\n\
+             example = [{{ input = \"n = 1\", output = \"1\" }}]\n\
+             first-approach = {approach}\nbetter-approach = {approach}"
+        );
         text += &question(topic, "coding", &of);
     }
     Bank::read(&[("questions.toml", text)]).unwrap()

@@ -76,6 +76,10 @@ impl Recording {
             self.begins = Duration::from_secs_f64(late);
         }
         self.skip(late);
+        if !is_counted {
+            // What a decoder kept of the sound before would be laid over that behind the hole.
+            self.source.decoder.reset();
+        }
         true
     }
 
@@ -141,9 +145,23 @@ fn wrong_of(times: &[(f64, f64)], late: f64) -> Option<usize> {
         }
         // One that is itself wrong brings nothing back.
         let goes_on = i + 1 == times.len() || step(i + 1).abs() < HOLE;
-        if off < HOLE && goes_on {
+        if off.abs() < HOLE && goes_on {
             return Some(i);
         }
     }
     (times.len() == 1).then_some(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_far_back_later_makes_no_hole_before_it_a_wrong_time() {
+        let row = |from: f64| (0..5).map(move |i| (from + 0.02 * f64::from(i), 0.02));
+        let back_to = |from: f64| row(15.0).chain(row(from)).collect::<Vec<_>>();
+        // Five seconds late, and then where it had been.
+        assert_eq!(wrong_of(&back_to(10.1), 5.0), Some(5));
+        assert_eq!(wrong_of(&back_to(0.0), 5.0), None);
+    }
 }
