@@ -162,8 +162,8 @@ fn moment(pacing: &Pacing, args: &ReplayArgs) -> anyhow::Result<Option<Elapsed>>
     Ok(args.at.map(Elapsed::new))
 }
 
-/// Checks that a file, called so in errors, has sound at a second: a player may end well where there
-/// is none.
+/// Checks that a file, called so in errors, has sound at a second: a player may end well where
+/// there is none.
 fn check(path: &Path, shown: &str, track: Option<usize>, second: Duration) -> anyhow::Result<()> {
     let mut recording = Recording::open_track(path, track)
         .with_context(|| format!("{} can't be played", clean_line(shown)))?;

@@ -48,6 +48,19 @@ pub(super) fn is_in_names(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
 
+/// What the id of a probe alone begins with: behind it stand its text's hash and its question's id.
+pub(crate) const PROBE: &str = "probe-";
+
+/// How many digits that hash has.
+pub(crate) const PROBE_DIGITS: usize = 8;
+
+/// Whether an id is one that is kept for probes alone.
+pub(crate) fn is_probe_id(id: &str) -> bool {
+    let hash = id.strip_prefix(PROBE).and_then(|rest| rest.split_once('-')).map(|(hash, _)| hash);
+    let is_digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+    hash.is_some_and(|hash| hash.len() == PROBE_DIGITS && hash.chars().all(is_digit))
+}
+
 /// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in
 /// every version.
 pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::bank::Bank;
-use super::id::fnv1a;
+use super::id::{PROBE, PROBE_DIGITS, fnv1a, is_probe_id};
 use super::sentences::sentences;
 use super::template::Template;
 use super::{Brief, Question, QuestionId, QuestionKind};
@@ -33,10 +33,6 @@ phase = [
   { name = "points", budget = "15s" },
 ]
 "#;
-
-/// What an id begins with, and how many hexadecimal digits of its text's hash follow.
-const BEGINS: &str = "probe-";
-const DIGITS: usize = 8;
 
 /// An id has no room for more.
 const LONGEST_ID: usize = 64;
@@ -81,11 +77,7 @@ pub(crate) fn ids(bank: &Bank) -> BTreeSet<String> {
 
 /// Whether a question of a kind is a probe alone, by its id.
 pub(crate) fn is_probe(kind: QuestionKind, id: &str) -> bool {
-    let Some((hash, _)) = id.strip_prefix(BEGINS).and_then(|rest| rest.split_once('-')) else {
-        return false;
-    };
-    let is_hash = hash.len() == DIGITS && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
-    kind == QuestionKind::Foundations && is_hash
+    kind == QuestionKind::Foundations && is_probe_id(id)
 }
 
 /// The round, before its probes are drawn.
@@ -139,7 +131,7 @@ fn probe(question: &Question, phase: Option<&str>, ask: &str) -> Option<Question
 /// By the hash of its text, so that it stays the same wherever it stands in its question.
 fn id(question: &Question, ask: &str) -> Option<QuestionId> {
     let hash = format!("{:016x}", fnv1a(ask.as_bytes()));
-    let mut id = format!("{BEGINS}{}-{}", &hash[..DIGITS], question.id);
+    let mut id = format!("{PROBE}{}-{}", &hash[..PROBE_DIGITS], question.id);
     id.truncate(LONGEST_ID);
     QuestionId::try_from(id).ok()
 }

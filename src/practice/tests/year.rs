@@ -306,7 +306,7 @@ fn practised<'a>(
 
 /// How somebody chooses what to do who asks no plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Choice {
+enum Unplanned {
     /// One to three questions of any kind.
     Any,
     /// The whole drills in turn.
@@ -316,35 +316,35 @@ enum Choice {
 }
 
 /// As many minutes an evening without a plan.
-fn unplanned(bank: &Bank, days: i64, (seed, slow): (u64, f64), choice: Choice) -> Mind {
+fn unplanned(bank: &Bank, days: i64, (seed, slow): (u64, f64), choice: Unplanned) -> Mind {
     let (mut mind, lengths) = (Mind::new(seed, slow), lengths());
     let kinds: Vec<QuestionKind> = want::kinds().collect();
     let (mut turn, mut asked): (usize, Vec<Vec<QuestionId>>) = (0, Vec::new());
     let mut left = Duration::ZERO;
     for day in evenings(days) {
-        left = if choice == Choice::Rounds { left + EVENING } else { EVENING };
+        left = if choice == Unplanned::Rounds { left + EVENING } else { EVENING };
         for _ in 0..20 {
             let any = |roll: f64| kinds[(roll * kinds.len() as f64) as usize];
             let act = match choice {
-                Choice::Any => {
+                Unplanned::Any => {
                     let kind = any(mind.roll());
                     Act::drill(kind, 1 + (mind.roll() * 3.0) as usize)
                 }
-                Choice::InTurn => {
+                Unplanned::InTurn => {
                     let kind = kinds[turn % kinds.len()];
                     Act::Drill { kind, asks: Asks::Any, count: None, due: false }
                 }
-                Choice::Rounds => Act::Round { template: None, adaptive: false },
+                Unplanned::Rounds => Act::Round { template: None, adaptive: false },
             };
             let planned = lengths.of(&act).unwrap();
             if planned > left {
                 // What never fits an evening is passed over.
-                let never = choice == Choice::InTurn && planned > EVENING;
+                let never = choice == Unplanned::InTurn && planned > EVENING;
                 turn += usize::from(never);
                 match choice {
-                    Choice::Any => continue,
-                    Choice::InTurn if never => continue,
-                    Choice::InTurn | Choice::Rounds => break,
+                    Unplanned::Any => continue,
+                    Unplanned::InTurn if never => continue,
+                    Unplanned::InTurn | Unplanned::Rounds => break,
                 }
             }
             (left, turn) = (left - planned, turn + 1);
@@ -365,14 +365,14 @@ fn unplanned(bank: &Bank, days: i64, (seed, slow): (u64, f64), choice: Choice) -
 }
 
 /// What became of some candidates, in the mean.
-struct Outcome {
+struct Mean {
     /// How many points each knows on the day of the interview.
     known: Vec<f64>,
     pace: f64,
     minutes: f64,
 }
 
-impl Outcome {
+impl Mean {
     fn of(bank: &Bank, minds: &[Mind]) -> Self {
         let mean =
             |of: &dyn Fn(&Mind) -> f64| minds.iter().map(of).sum::<f64>() / minds.len() as f64;
@@ -402,7 +402,7 @@ impl Outcome {
 fn who_asks_today_knows_more_on_the_day_of_the_interview() {
     let bank = Bank::with_builtin(&[]).unwrap();
     let told = |who: &str, minds: &[Mind]| {
-        let of = Outcome::of(&bank, minds);
+        let of = Mean::of(&bank, minds);
         println!(
             "{who}: {:.0} points ({:.0} to {:.0}), first answers in coding {:.2}, {:.0} min",
             of.mean(),
@@ -419,14 +419,14 @@ fn who_asks_today_knows_more_on_the_day_of_the_interview() {
     let mut minds = vec![first.mind];
     minds.extend((2..=SEEDS).map(|seed| practised(&bank, YEAR, (seed, QUICK), None).mind));
     let today = told("today", &minds);
-    for choice in [Choice::Any, Choice::InTurn, Choice::Rounds] {
+    for choice in [Unplanned::Any, Unplanned::InTurn, Unplanned::Rounds] {
         let minds: Vec<Mind> =
             (1..=SEEDS).map(|seed| unplanned(&bank, YEAR, (seed, QUICK), choice)).collect();
         let other = told(&format!("{choice:?}"), &minds);
         assert!(today.mean() >= 1.5 * other.mean(), "{choice:?}");
     }
     told("today, slow in coding", &[practised(&bank, YEAR, (1, SLOW), None).mind]);
-    told("Any, slow in coding", &[unplanned(&bank, YEAR, (1, SLOW), Choice::Any)]);
+    told("Any, slow in coding", &[unplanned(&bank, YEAR, (1, SLOW), Unplanned::Any)]);
 }
 
 /// Most points that were ever missed were asked for again, and wait longer each time.
@@ -451,7 +451,7 @@ fn a_weak_kind_gets_more_minutes() {
     let planned = |mind: &Mind, slow: f64| mind.minutes["coding"].as_secs_f64() / slow;
     let year = |slow| practised(&bank, days, (1, slow), None).mind;
     let (quick, slow) = (year(QUICK), year(SLOW));
-    let other = unplanned(&bank, days, (1, SLOW), Choice::Any);
+    let other = unplanned(&bank, days, (1, SLOW), Unplanned::Any);
     for (who, of) in [("today", &slow), ("Any", &other)] {
         let (known, pace) = (of.known(&bank, days), of.pace());
         println!("{who}, {days} days, slow in coding: {known:.0} points, {pace:.2}");

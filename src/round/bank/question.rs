@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::fields::{self, Fields};
 use crate::round::id::is_in_names;
-use crate::round::probes::is_probe;
+use crate::round::id::is_probe_id;
 use crate::round::python::{PyType, is_name};
 use crate::round::rung::Rung;
 use crate::round::terse::BACKGROUND;
@@ -68,7 +68,8 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
     if id.as_ref().is_some_and(|id| Rung::of(kind, id.as_str()).is_some()) {
         fields.problem("id", "is kept for the ladder of a story; give the question another");
     }
-    if id.as_ref().is_some_and(|id| is_probe(kind, id.as_str())) {
+    let is_foundations = kind == QuestionKind::Foundations;
+    if is_foundations && id.as_ref().is_some_and(|id| is_probe_id(id.as_str())) {
         fields.problem("id", "is kept for the drill of probes; give the question another");
     }
     let difficulty = kind.has_difficulty().then(|| {

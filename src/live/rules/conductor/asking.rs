@@ -159,8 +159,8 @@ fn last_probe(open: &OpenQuestion<'_>) -> Option<ShownProbe> {
     open.run.probes.iter().copied().max_by_key(|probe| probe.at)
 }
 
-/// How long a phase lasts whose end isn't marked: its budget. Who marks phase by phase may have more
-/// of one.
+/// How long a phase lasts whose end isn't marked: its budget. Who marks phase by phase may have
+/// more of one.
 fn lasts(open: &OpenQuestion<'_>, phase: usize) -> Duration {
     let budget = open.plan.phases[phase].budget;
     let is_marked = open.run.last_move().is_some_and(|last| last.to == phase && !last.by_answer);
