@@ -121,9 +121,9 @@ fn faults(rig: &Rig) -> Vec<String> {
 
 fn compared(log: &str, question: &Value) -> Vec<String> {
     let mut off = Vec::new();
-    let mut expect = |what: &str, found: f64, expected: f64, within: f64| {
-        let off_by = (found - expected).abs();
-        if off_by > within || off_by.is_nan() {
+    // What is heard late on a busy machine is asked and said late; nothing may come early.
+    let mut expect = |what: &str, found: f64, expected: f64, (early, late): (f64, f64)| {
+        if !(expected - early..expected + late).contains(&found) {
             off.push(format!("{what}: {found} is no {expected}: {question:#}\n{log}"));
         }
     };
@@ -136,17 +136,22 @@ fn compared(log: &str, question: &Value) -> Vec<String> {
     // Where the recording stands in the round, by its first words, seconds after the voice's.
     let first = spans(log).into_iter().find(|from| *from > read[1] + 1.0);
     let begins = first.unwrap_or(f64::NAN) - TALK.start;
-    expect("it begins with the round", begins, shown, 4.0);
-    expect("the probe waits for the pause", probe[0], begins + TALK.end + 1.5, 0.5);
-    expect("it is said at once", asked[0], probe[0], 0.3);
+    expect("it begins with the round", begins, shown, (4.0, 4.0));
+    expect("the probe waits for the pause", probe[0], begins + TALK.end + 1.5, (0.5, 3.0));
+    expect("it is said at once", asked[0], probe[0], (0.3, 3.0));
     // The program may end before or after its sound, which takes three seconds.
-    expect("how long it sounds", asked[1] - asked[0], 3.2, 0.5);
+    expect("how long it sounds", asked[1] - asked[0], 3.2, (0.5, 2.0));
     let told = &question["probes"][0];
-    expect("when the probe was", told["at_s"].as_f64().unwrap_or(f64::NAN), probe[0] - shown, 0.01);
+    expect(
+        "when the probe was",
+        told["at_s"].as_f64().unwrap_or(f64::NAN),
+        probe[0] - shown,
+        (0.01, 0.01),
+    );
     let response = begins + ANSWER.start - (asked[0] + 3.15);
-    expect("response", told["response_s"].as_f64().unwrap_or(f64::NAN), response, 0.3);
+    expect("response", told["response_s"].as_f64().unwrap_or(f64::NAN), response, (0.3, 0.3));
     let talked = TALK.end - TALK.start + ANSWER.end - ANSWER.start;
     let share = question["talking_share"].as_f64().unwrap_or(f64::NAN);
-    expect("share", share * 90.0, talked, 5.0);
+    expect("share", share * 90.0, talked, (5.0, 10.0));
     off
 }
