@@ -256,7 +256,7 @@ fn the_pauses_of_a_gate_are_silence_live_as_in_a_recording_and_a_muted_microphon
     let said = hears_alike(&rig, &workspace, &gated, &offline);
     let report = workspace.report();
     // Without the gate all pauses would be unknown, 17 s and more.
-    assert!(report["audio"]["unknown_s"].as_f64().unwrap() < 3.0, "{}", report["audio"]);
+    assert!(report["audio"]["unknown_s"].as_f64().unwrap() < 6.0, "{}", report["audio"]);
     // The alert came while nothing but zeros did.
     assert!(said.contains("silent for long"), "{said}");
 
