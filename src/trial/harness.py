@@ -411,7 +411,7 @@ def is_ordered(value, expected, given):
 
 
 def places(length):
-    """Where a list so long is compared: at no step of their own, so that none is left out."""
+    """Where a list so long is compared: at no step of their own, so that hardly one is left out."""
     drawn = ints(length, SAMPLED, 0, length - 1)
     return sorted({0, 1, length - 2, length - 1, *drawn})
 

@@ -115,7 +115,7 @@ fn in_runs(value: &Value) -> String {
 }
 
 /// Where a list of floats so long is compared, as `src/trial/harness.py` does: at no step of their
-/// own, so that answers that are wrong at every other place, or every tenth, are found.
+/// own, so that answers that are wrong at every other place, or every ninth, are found.
 fn places(length: usize) -> BTreeSet<usize> {
     let mut rng = Rng::new(length as u64);
     let drawn = (0..SAMPLED).map(|_| rng.size(0, length - 1));
