@@ -115,21 +115,15 @@ impl Player {
         }
         let mut group = ProcessGroup::start(&mut command)
             .map_err(|error| anyhow::anyhow!("{name} can't be started: {}", system(&error)))?;
-        while !group.has_ended() {
-            for incoming in input.wait(LOOK) {
-                match incoming {
-                    Incoming::Signal(Signal::Stop) => input.stop(),
-                    Incoming::Signal(Signal::Continue) => input.apply(),
-                    Incoming::Signal(Signal::Resize) => {}
-                    Incoming::Signal(_) | Incoming::Key('q' | 'Q') => {
-                        group.end();
-                        return Ok(());
-                    }
-                    _ => {}
-                }
-            }
+        let mut ends = false;
+        while !ends && !group.has_ended() {
+            ends = asks_to_end(input);
         }
         let status = group.end();
+        // A Ctrl-C may reach a player too that is only just starting: it ends first, then.
+        if ends || asks_to_end(input) {
+            return Ok(());
+        }
         let said = last_lines(&said);
         let told = said.as_ref().map(|said| format!(": {said}")).unwrap_or_default();
         let lower = told.to_lowercase();
@@ -147,6 +141,20 @@ impl Player {
         }
         Ok(())
     }
+}
+
+/// Whether a person asks for the end, looked for once.
+fn asks_to_end(input: &mut Input) -> bool {
+    for incoming in input.wait(LOOK) {
+        match incoming {
+            Incoming::Signal(Signal::Stop) => input.stop(),
+            Incoming::Signal(Signal::Continue) => input.apply(),
+            Incoming::Signal(Signal::Resize) => {}
+            Incoming::Signal(_) | Incoming::Key('q' | 'Q') => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A time in seconds, to the tenth.
