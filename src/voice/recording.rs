@@ -10,6 +10,7 @@ mod ends;
 mod frames;
 mod holes;
 mod kinds;
+mod likeness;
 mod matroska;
 mod meter;
 mod mix;

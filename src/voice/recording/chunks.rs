@@ -8,6 +8,7 @@ use std::io::Result;
 use std::ops::Range;
 
 use super::beginnings::{begins, bytes};
+use super::likeness::SampleForm;
 
 /// A WAV's description of its samples that is longer is none.
 const MOST: u64 = 1 << 16;
@@ -16,6 +17,14 @@ const MOST_OF_ALL: u64 = 32 << 20;
 /// Some write the largest signed number, or a little less, for "unknown". So much sound would be 6
 /// hours.
 const UNKNOWN: u64 = 0x7EFF_0000;
+
+/// Chunks that stand behind samples, in any of the families. Where one does, the samples' length is
+/// true.
+const BEHIND: [&[u8; 4]; 28] = [
+    b"LIST", b"id3 ", b"ID3 ", b"fact", b"cue ", b"smpl", b"bext", b"iXML", b"PEAK", b"JUNK",
+    b"junk", b"FLLR", b"PAD ", b"_PMX", b"inst", b"acid", b"cart", b"axml", b"NAME", b"AUTH",
+    b"ANNO", b"MARK", b"COMT", b"APPL", b"info", b"strg", b"mark", b"free",
+];
 
 /// Samples that stand in a file.
 pub(crate) struct Samples {
@@ -123,6 +132,11 @@ impl Family {
         Ok(None)
     }
 
+    /// Whether a chunk begins here that may stand behind samples, of which some is missing.
+    fn is_cut(self, file: &mut File, at: u64) -> Result<bool> {
+        Ok(self.chunk(file, at)?.is_some_and(|chunk| BEHIND.contains(&&chunk.name)))
+    }
+
     /// Where the chunk behind one that ends here begins, at the latest, in a file that begins at
     /// `start`.
     fn padded(self, start: u64, end: u64) -> u64 {
@@ -143,7 +157,14 @@ pub(crate) fn samples(
         let known = described.length.filter(|length| *length > 0 && *length < UNKNOWN);
         let declared = described.length.map(|length| described.data.saturating_add(length));
         let behind = match declared.filter(|declared| *declared <= end) {
-            Some(declared) => behind(file, described.family, start, declared..end)?,
+            Some(declared) => match behind(file, described.family, start, declared..end)? {
+                Behind::Unlike
+                    if known.is_some() && !described.goes_on(file, start, declared..end)? =>
+                {
+                    Behind::Else(declared)
+                }
+                behind => behind,
+            },
             None => Behind::Unlike,
         };
         // Where neither chunks nor the end follow, the length is wrong, and it is samples that do.
@@ -164,7 +185,7 @@ pub(crate) fn samples(
                 described.data = chunk.body + before;
                 described.length = chunk.length.map(|length| length.saturating_sub(before));
             }
-            Behind::Another(at) => return Ok(Some((all, at))),
+            Behind::Another(at) | Behind::Else(at) => return Ok(Some((all, at))),
             Behind::End | Behind::Unlike => return Ok(Some((all, end))),
         }
     }
@@ -230,6 +251,8 @@ enum Behind {
     End,
     /// Another file, which begins there.
     Another(u64),
+    /// Something that is none of it, from there on.
+    Else(u64),
     /// More samples of the same kind.
     Samples(FileChunk),
     /// Nothing that may.
@@ -240,6 +263,7 @@ enum Behind {
 /// samples, or up to another file.
 fn behind(file: &mut File, family: Family, start: u64, rest: Range<u64>) -> Result<Behind> {
     let Range { start: mut at, end } = rest;
+    let mut is_described = false;
     loop {
         let padded = family.padded(start, at);
         if padded >= end {
@@ -254,13 +278,43 @@ fn behind(file: &mut File, family: Family, start: u64, rest: Range<u64>) -> Resu
             Some((_, chunk)) if chunk.name == *family.samples() => {
                 return Ok(Behind::Samples(chunk));
             }
-            Some((_, chunk)) => at = chunk.end().unwrap_or(end),
+            Some((_, chunk)) => {
+                is_described |= BEHIND.contains(&&chunk.name);
+                at = chunk.end().unwrap_or(end);
+            }
+            None if is_described || family.is_cut(file, padded)? => return Ok(Behind::Else(at)),
             None => return Ok(Behind::Unlike),
         }
     }
 }
 
 impl Described {
+    /// Whether what stands behind the samples that are counted is more of them. Where it can't be
+    /// told by what it is, a file that says that it ends there is believed.
+    fn goes_on(&self, file: &mut File, start: u64, rest: Range<u64>) -> Result<bool> {
+        let like = match self.form() {
+            Some(form) => form.is_like(file, self.data..rest.start, rest.clone())?,
+            None => None,
+        };
+        let size = bytes(file, start + 4, 4)?;
+        let size = size.first_chunk().map_or(0, |&size| match self.family {
+            Family::Wav => u32::from_le_bytes(size),
+            Family::Aiff => u32::from_be_bytes(size),
+            Family::Caf => 0,
+        });
+        let said = start + 8 + u64::from(size);
+        Ok(like.unwrap_or(!(rest.start..=rest.start + 1).contains(&said)))
+    }
+
+    /// How the samples are written, where they are numbers.
+    fn form(&self) -> Option<SampleForm> {
+        match self.family {
+            Family::Wav => SampleForm::of_wav(&self.chunks),
+            Family::Aiff => SampleForm::of_aiff(&self.chunks),
+            Family::Caf => SampleForm::of_caf(&self.chunks),
+        }
+    }
+
     /// The same for these samples, with their length, or "until the end" where that is more than it
     /// can say.
     fn header(&self, samples: &Range<u64>) -> Vec<u8> {

@@ -277,7 +277,7 @@ fn converted(name: &str, options: &[&str]) -> Option<Vec<u8>> {
 
 /// The same of another sound.
 fn converted_from(wav: &[u8], name: &str, options: &[&str]) -> Option<Vec<u8>> {
-    let (folder, input) = file("talk.wav", wav);
+    let (folder, input) = file("made-from.wav", wav);
     let output = folder.path().join(name);
     let done = Command::new("ffmpeg")
         .args(["-loglevel", "error", "-nostdin", "-i"])

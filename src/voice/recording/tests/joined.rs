@@ -35,6 +35,58 @@ fn a_wav_is_as_long_as_its_file_whatever_it_says() {
     }
 }
 
+/// What may have been put behind samples: packed bytes, a text, zeros, and chunks that end amidst.
+fn junk() -> [(&'static str, Vec<u8>); 4] {
+    let mut state = 9_u32;
+    let mut random = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    let packed: Vec<u8> = std::iter::repeat_with(&mut random).take(60_000).collect();
+    let text = b"what is said here is no sound, whatever it seems to be\n".repeat(1_100);
+    let list = [&b"LIST\xFF\xFF\xFF\0INFOISFT\x02\0\0\0me"[..], &packed].concat();
+    [("packed", packed), ("a text", text), ("zeros", vec![0; 60_000]), ("a cut chunk", list)]
+}
+
+#[test]
+fn what_is_put_behind_samples_and_is_none_is_told_and_not_heard() {
+    let forms: [(&str, &[&str]); 9] = [
+        ("talk.wav", &[]),
+        ("stereo.wav", &["-c:a", "pcm_s24le", "-ac", "2"]),
+        ("eight.wav", &["-c:a", "pcm_u8"]),
+        ("float.wav", &["-c:a", "pcm_f32le", "-ar", "48000"]),
+        ("law.wav", &["-c:a", "pcm_mulaw", "-ar", "8000"]),
+        ("ima.wav", &["-c:a", "adpcm_ima_wav"]),
+        ("talk.aiff", &[]),
+        ("little.aiff", &["-c:a", "pcm_s16le"]),
+        ("talk.caf", &[]),
+    ];
+    for (name, options) in forms {
+        let Some(bytes) = converted(name, options) else { continue };
+        for (what, junk) in junk() {
+            // A CAF says nowhere how long it is but there.
+            if what == "zeros" && name == "talk.caf" {
+                continue;
+            }
+            let found = read(name, &[&bytes[..], &junk].concat());
+            let what = format!("{name}, {what}");
+            assert!(near(found.length, 8.0, 0.15), "{what}: {}", found.length);
+            assert_eq!(found.voiced.len(), 2, "{what}: {:?}", found.voiced);
+            let why = found.broken.unwrap_or_else(|| panic!("{what}: not told")).why;
+            assert!(why.starts_with("behind it are 6"), "{what}: {why}");
+        }
+    }
+}
+
+#[test]
+fn samples_behind_a_length_that_was_never_brought_up_to_date_are_heard() {
+    // Both of its lengths say that it ends after two seconds, of which nothing was said in one.
+    let mut killed = wav(&talk());
+    killed[4..8].copy_from_slice(&(36 + 64_000_u32).to_le_bytes());
+    killed[40..44].copy_from_slice(&64_000_u32.to_le_bytes());
+    assert_talks(&read("killed.wav", &killed), 1, "of an earlier time");
+}
+
 #[test]
 fn wavs_that_were_joined_are_heard_both() {
     let list = chunk(b"LIST", b"INFOISFT\x02\0\0\0me");
