@@ -7,17 +7,14 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 
-use symphonia::core::errors::{Error, Result as ReadResult, unsupported_error};
-use symphonia::core::formats::{
-    FormatInfo, FormatReader, MediaInfo, SeekMode, SeekTo, SeekedTo, Track,
-};
-use symphonia::core::io::MediaSourceStream;
-use symphonia::core::meta::{ChapterGroup, Metadata};
+use symphonia::core::errors::{Error, Result as ReadResult};
+use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, Timestamp};
 
 use super::beginnings::{BEGINNING, beginnings_until, begins_mp3, behind_tags, bytes};
 use super::meter::ReadPlace;
+use super::packets::Packets;
 
 /// What the header of a frame of MP3 or AAC says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -298,8 +295,7 @@ pub(crate) fn counted_until(file: &mut File, at: u64) -> Result<u64> {
 
 /// Reads the frames of a recording, and gives them the time at which they are heard. What the sound
 /// is says another reader.
-pub(crate) struct FrameReader {
-    described: Box<dyn FormatReader>,
+pub(crate) struct FramePackets {
     file: BufReader<File>,
     frames: FrameRows,
     /// How many of the first row were read.
@@ -311,8 +307,8 @@ pub(crate) struct FrameReader {
     place: ReadPlace,
 }
 
-impl FrameReader {
-    pub(crate) fn new(file: File, frames: FrameRows, described: Box<dyn FormatReader>) -> Self {
+impl FramePackets {
+    pub(crate) fn new(file: File, frames: FrameRows, described: &dyn FormatReader) -> Self {
         let track = described.tracks().first();
         let delay = track.and_then(|track| track.delay);
         let place = ReadPlace::at(frames.start);
@@ -321,7 +317,6 @@ impl FrameReader {
             end: delay.and_then(|_| i64::try_from(track?.num_frames?).ok()),
             time: -i64::from(delay.unwrap_or_default()),
             file: BufReader::with_capacity(1 << 16, file),
-            described,
             frames,
             read: 0,
             at: u64::MAX,
@@ -361,8 +356,8 @@ impl FrameReader {
     }
 }
 
-impl FormatReader for FrameReader {
-    fn next_packet(&mut self) -> ReadResult<Option<Packet>> {
+impl Packets for FramePackets {
+    fn next(&mut self, described: &mut dyn FormatReader) -> ReadResult<Option<Packet>> {
         let Some((header, frame, missing)) = self.next_frame()? else {
             return match self.frames.cut {
                 true => Err(Error::IoError(ErrorKind::UnexpectedEof.into())),
@@ -374,7 +369,7 @@ impl FormatReader for FrameReader {
         let (time, of_one) = (self.time, samples as i64);
         self.time = self.time.saturating_add(of_one);
         let mut packet = Packet::new(
-            self.described.tracks().first().map_or(0, |track| track.id),
+            described.tracks().first().map_or(0, |track| track.id),
             Timestamp::new(time),
             Ticks::new(samples),
             &frame[header.header..],
@@ -384,36 +379,5 @@ impl FormatReader for FrameReader {
         let behind = self.end.map_or(0, |end| (time + of_one).saturating_sub(end));
         packet.trim_end = Ticks::new(if behind < of_one { behind.max(0) as u64 } else { 0 });
         Ok(Some(packet))
-    }
-
-    fn format_info(&self) -> &FormatInfo {
-        self.described.format_info()
-    }
-
-    fn media_info(&self) -> &MediaInfo {
-        self.described.media_info()
-    }
-
-    fn chapters(&self) -> Option<&ChapterGroup> {
-        self.described.chapters()
-    }
-
-    fn metadata(&mut self) -> Metadata<'_> {
-        self.described.metadata()
-    }
-
-    fn seek(&mut self, _: SeekMode, _: SeekTo) -> ReadResult<SeekedTo> {
-        unsupported_error("frames are read in order")
-    }
-
-    fn tracks(&self) -> &[Track] {
-        self.described.tracks()
-    }
-
-    fn into_inner<'s>(self: Box<Self>) -> MediaSourceStream<'s>
-    where
-        Self: 's,
-    {
-        self.described.into_inner()
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use symphonia::core::errors::Result as ReadResult;
+use symphonia::core::formats::well_known::FORMAT_ID_MKV;
 use symphonia::core::packet::Packet;
 
 use super::Recording;
@@ -70,9 +71,12 @@ impl Recording {
             self.start += late;
             return false;
         }
-        // What is read behind damage is headed, and frames only begin late behind some.
-        let is_first = self.duration().is_zero() && !is_counted;
-        if is_first && !matches!(self.part.kind, PartKind::Headed(_)) {
+        // What of a Matroska is read behind damage is headed, and frames only begin late behind
+        // some.
+        let is_mkv = self.source.format.format_info().format == FORMAT_ID_MKV;
+        let is_behind = is_mkv && matches!(self.part.kind, PartKind::Headed(_));
+        let is_damaged = is_behind || is_counted || self.source.is_damaged_before;
+        if self.duration().is_zero() && !is_damaged {
             self.begins = Duration::from_secs_f64(late);
         }
         self.skip(late);

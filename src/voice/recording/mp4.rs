@@ -75,14 +75,14 @@ pub(crate) fn shorten(header: &mut [u8], bytes: u64) {
 }
 
 /// How a box begins.
-struct BoxHead {
-    name: [u8; 4],
+pub(crate) struct BoxHead {
+    pub(crate) name: [u8; 4],
     /// Where in the file stands what is in it.
-    body: Range<u64>,
+    pub(crate) body: Range<u64>,
 }
 
 /// The box that begins here. `None` at the end, and where a box lasts until the end.
-fn head(file: &mut File, at: u64) -> Result<Option<BoxHead>> {
+pub(crate) fn head(file: &mut File, at: u64) -> Result<Option<BoxHead>> {
     let mut head = Vec::new();
     file.seek(SeekFrom::Start(at))?;
     file.take(16).read_to_end(&mut head)?;
@@ -205,28 +205,33 @@ pub(crate) fn sounds(index: &[u8]) -> usize {
 }
 
 /// Ticks a second of a header: after its version, flags and two times.
-fn scale(header: &[u8]) -> Option<f64> {
+pub(crate) fn scale(header: &[u8]) -> Option<f64> {
     let at = if *header.first()? == 1 { 20 } else { 12 };
     number(header, at, 4).filter(|scale| *scale > 0).map(|scale| scale as f64)
 }
 
-fn track(index: &[u8], id: u32) -> Option<&[u8]> {
-    boxes(index).filter(|(name, _)| name == b"trak").map(|(_, track)| track).find(|track| {
-        let header = inner(track, &[b"tkhd"]).unwrap_or_default();
+/// The tracks, by their numbers.
+pub(crate) fn tracks(index: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+    boxes(index).filter(|(name, _)| name == b"trak").filter_map(|(_, track)| {
+        let header = inner(track, &[b"tkhd"])?;
         let at = if header.first() == Some(&1) { 20 } else { 12 };
-        number(header, at, 4) == Some(u64::from(id))
+        Some((u32::try_from(number(header, at, 4)?).ok()?, track))
     })
 }
 
+fn track(index: &[u8], id: u32) -> Option<&[u8]> {
+    tracks(index).find(|(number, _)| *number == id).map(|(_, track)| track)
+}
+
 /// What is in the box with this name, in the box with the name before it, and so on.
-fn inner<'a>(within: &'a [u8], path: &[&[u8; 4]]) -> Option<&'a [u8]> {
+pub(crate) fn inner<'a>(within: &'a [u8], path: &[&[u8; 4]]) -> Option<&'a [u8]> {
     path.iter().try_fold(within, |within, wanted| {
         boxes(within).find(|(name, _)| name == *wanted).map(|(_, body)| body)
     })
 }
 
 /// The boxes that stand one behind the other here: name, and what is in it.
-fn boxes(mut rest: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(crate) fn boxes(mut rest: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let (&[a, b, c, d, e, f, g, h], body) = rest.split_first_chunk()?;
         let size = u32::from_be_bytes([a, b, c, d]) as usize;
@@ -237,7 +242,7 @@ fn boxes(mut rest: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
 }
 
 /// A number of so many bytes, the highest first.
-fn number(bytes: &[u8], at: usize, count: usize) -> Option<u64> {
+pub(crate) fn number(bytes: &[u8], at: usize, count: usize) -> Option<u64> {
     let bytes = bytes.get(at..at.checked_add(count)?)?;
     Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

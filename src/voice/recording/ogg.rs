@@ -9,17 +9,14 @@ use std::ops::Range;
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
-use symphonia::core::errors::{Result as ReadResult, unsupported_error};
-use symphonia::core::formats::{
-    FormatInfo, FormatReader, MediaInfo, SeekMode, SeekTo, SeekedTo, Track,
-};
-use symphonia::core::io::MediaSourceStream;
-use symphonia::core::meta::{ChapterGroup, Metadata};
+use symphonia::core::errors::Result as ReadResult;
+use symphonia::core::formats::FormatReader;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, Timestamp};
 
 use super::beginnings::{beginnings_until, bytes};
 use super::meter::ReadPlace;
+use super::packets::Packets;
 
 /// How a page begins that can be read.
 const MARK: &[u8] = b"OggS\0";
@@ -97,6 +94,7 @@ fn checksum(page: &[u8]) -> u32 {
 }
 
 /// When the pages of a file end.
+#[derive(Default)]
 pub(crate) struct PageTimes {
     /// Stream and time of every page, in the order of both, and how many packets end in it.
     ends: Vec<(u32, i64, usize)>,
@@ -104,11 +102,13 @@ pub(crate) struct PageTimes {
     behind_lost: Vec<(u32, i64)>,
     /// The last one of each stream.
     last: BTreeMap<u32, i64>,
+    /// Whether something stands before the first sound that is no page.
+    pub(crate) is_damaged_before: bool,
 }
 
 impl PageTimes {
     pub(crate) fn find(file: &mut File, range: Range<u64>) -> Result<Self> {
-        let mut found = Self { ends: Vec::new(), behind_lost: Vec::new(), last: BTreeMap::new() };
+        let mut found = Self::default();
         // The next number of each stream.
         let mut numbers = BTreeMap::<u32, u32>::new();
         let mut at = range.start;
@@ -120,6 +120,7 @@ impl PageTimes {
                     let next = beginnings_until(file, at..range.end, is_page, 1)?;
                     let Some(&next) = next.first() else { break };
                     at = next;
+                    found.is_damaged_before |= found.ends.iter().all(|(_, until, _)| *until <= 0);
                     continue;
                 }
             };
@@ -208,8 +209,7 @@ fn place(packet: &mut Packet, at: i64, unwanted: i64) {
 }
 
 /// Reads the packets of an Ogg, and gives them the times at which they are heard.
-pub(crate) struct OggReader {
-    described: Box<dyn FormatReader>,
+pub(crate) struct OggPackets {
     times: PageTimes,
     held: BTreeMap<u32, HeldPage>,
     ready: VecDeque<Packet>,
@@ -221,18 +221,18 @@ pub(crate) struct OggReader {
     place: ReadPlace,
 }
 
-impl OggReader {
+impl OggPackets {
     /// Goes on with a reader that has given this packet, and come so far.
     pub(crate) fn new(
-        described: Box<dyn FormatReader>,
+        described: &dyn FormatReader,
         first: Option<Packet>,
         times: PageTimes,
         read: ReadPlace,
     ) -> Self {
         let (held, ready) = (BTreeMap::new(), VecDeque::new());
         let place = ReadPlace::at(0);
-        let mut new = Self { described, times, held, ready, ended: None, read, place };
-        first.into_iter().for_each(|first| new.take(first));
+        let mut new = Self { times, held, ready, ended: None, read, place };
+        first.into_iter().for_each(|first| new.take(described, first));
         new
     }
 
@@ -241,10 +241,10 @@ impl OggReader {
         self.place.clone()
     }
 
-    fn take(&mut self, packet: Packet) {
+    fn take(&mut self, described: &dyn FormatReader, packet: Packet) {
         self.place.come_to(self.read.now());
         let (stream, at) = (packet.track_id, packet.pts.get());
-        let is_opus = self.is_opus(stream);
+        let is_opus = is_opus(described, stream);
         let held = self.held.entry(stream).or_default();
         let begins = self.times.ends(stream, at, held.packets.len());
         if let Some(end) = held.end().filter(|end| begins || *end != at) {
@@ -268,16 +268,10 @@ impl OggReader {
             self.ready.append(&mut held.packets.into());
         }
     }
-
-    fn is_opus(&self, stream: u32) -> bool {
-        let track = self.described.tracks().iter().find(|track| track.id == stream);
-        let codec = track.and_then(|track| track.codec_params.as_ref());
-        matches!(codec, Some(CodecParameters::Audio(audio)) if audio.codec == CODEC_ID_OPUS)
-    }
 }
 
-impl FormatReader for OggReader {
-    fn next_packet(&mut self) -> ReadResult<Option<Packet>> {
+impl Packets for OggPackets {
+    fn next(&mut self, described: &mut dyn FormatReader) -> ReadResult<Option<Packet>> {
         loop {
             if let Some(packet) = self.ready.pop_front() {
                 return Ok(Some(packet));
@@ -285,8 +279,8 @@ impl FormatReader for OggReader {
             if let Some(ended) = self.ended.take() {
                 return ended;
             }
-            match self.described.next_packet() {
-                Ok(Some(packet)) => self.take(packet),
+            match described.next_packet() {
+                Ok(Some(packet)) => self.take(described, packet),
                 ended => {
                     self.finish();
                     self.ended = Some(ended);
@@ -294,35 +288,10 @@ impl FormatReader for OggReader {
             }
         }
     }
+}
 
-    fn format_info(&self) -> &FormatInfo {
-        self.described.format_info()
-    }
-
-    fn media_info(&self) -> &MediaInfo {
-        self.described.media_info()
-    }
-
-    fn chapters(&self) -> Option<&ChapterGroup> {
-        self.described.chapters()
-    }
-
-    fn metadata(&mut self) -> Metadata<'_> {
-        self.described.metadata()
-    }
-
-    fn seek(&mut self, _: SeekMode, _: SeekTo) -> ReadResult<SeekedTo> {
-        unsupported_error("pages are read in order")
-    }
-
-    fn tracks(&self) -> &[Track] {
-        self.described.tracks()
-    }
-
-    fn into_inner<'s>(self: Box<Self>) -> MediaSourceStream<'s>
-    where
-        Self: 's,
-    {
-        self.described.into_inner()
-    }
+fn is_opus(described: &dyn FormatReader, stream: u32) -> bool {
+    let track = described.tracks().iter().find(|track| track.id == stream);
+    let codec = track.and_then(|track| track.codec_params.as_ref());
+    matches!(codec, Some(CodecParameters::Audio(audio)) if audio.codec == CODEC_ID_OPUS)
 }

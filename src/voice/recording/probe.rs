@@ -1,5 +1,6 @@
 //! Recognises what a part of a file is, and reads its first packet; or says why it can't be read.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,18 +10,21 @@ use anyhow::anyhow;
 use symphonia::core::errors::{Error, Result as ReadResult};
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::well_known::{
-    FORMAT_ID_ADTS, FORMAT_ID_MP1, FORMAT_ID_MP2, FORMAT_ID_MP3, FORMAT_ID_OGG,
+    FORMAT_ID_ADTS, FORMAT_ID_FLAC, FORMAT_ID_ISOMP4, FORMAT_ID_MP1, FORMAT_ID_MP2, FORMAT_ID_MP3,
+    FORMAT_ID_OGG,
 };
 use symphonia::core::formats::{FormatId, FormatReader};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::packet::Packet;
 
 use super::advice::{advice, raw_pcm};
-use super::frames::{FrameReader, FrameRows};
-use super::kinds;
+use super::fragments::{FragmentPackets, SoundTimes, sound_times};
+use super::frames::{FramePackets, FrameRows};
 use super::meter::{Metered, ReadPlace};
-use super::ogg::{OggReader, PageTimes};
+use super::ogg::{OggPackets, PageTimes};
+use super::packets::{PacketReader, Packets};
 use super::parts::{FilePart, PartKind};
+use super::{kinds, mp4};
 use crate::text::system;
 
 /// Bytes. No two frames of MP3 are longer; one alone can't be told from anything else.
@@ -32,6 +36,50 @@ pub(super) struct Probed {
     /// Its first packet of any track.
     pub(super) first: Option<Packet>,
     pub(super) place: Option<ReadPlace>,
+    /// What an MP4 says of its tracks that its reader doesn't.
+    pub(super) index: Vec<u8>,
+    /// When the sound of a track is heard, where its reader counts otherwise.
+    pub(super) times: BTreeMap<u32, SoundTimes>,
+    /// Whether sound that begins late has lost what was before it.
+    pub(super) is_damaged_before: bool,
+}
+
+impl Probed {
+    fn new(format: Box<dyn FormatReader>, first: Option<Packet>, place: Option<ReadPlace>) -> Self {
+        // No time of a frame stands in a FLAC's header, which is its beginning.
+        let is_damaged_before = format.format_info().format == FORMAT_ID_FLAC;
+        let (index, times) = (Vec::new(), BTreeMap::new());
+        Self { format, first, place, index, times, is_damaged_before }
+    }
+
+    /// The same with the times at which packets are heard, where its reader leaves them out.
+    fn timed(self, path: &Path, part: &FilePart) -> ReadResult<Self> {
+        let Self { mut format, first, place, .. } = self;
+        match (format.format_info().format, place) {
+            (FORMAT_ID_OGG, Some(read)) => {
+                let times = PageTimes::find(&mut File::open(path)?, part.range.clone())?;
+                let is_damaged_before = times.is_damaged_before;
+                let mut packets = OggPackets::new(format.as_ref(), first, times, read);
+                let first = guarded(|| packets.next(format.as_mut()))?;
+                let place = Some(packets.place());
+                let format = Box::new(PacketReader::new(format, packets));
+                Ok(Self { is_damaged_before, ..Self::new(format, first, place) })
+            }
+            (FORMAT_ID_ISOMP4, place) => {
+                let (mut file, range) = (File::open(path)?, part.whole());
+                let index = mp4::index(&mut file, &range).unwrap_or_default();
+                let times = sound_times(&mut file, &range, &index).unwrap_or_default();
+                if times.is_empty() {
+                    return Ok(Self { index, ..Self::new(format, first, place) });
+                }
+                let mut packets = FragmentPackets::new(times.clone());
+                let first = first.map(|first| packets.timed(first));
+                let format = Box::new(PacketReader::new(format, packets));
+                Ok(Self { index, times, ..Self::new(format, first, place) })
+            }
+            (_, place) => Ok(Self::new(format, first, place)),
+        }
+    }
 }
 
 /// Recognises a part of a file by what it begins with.
@@ -54,26 +102,19 @@ pub(super) fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
     {
         let sound = frames.start..part.range.end;
         let probed = probe(path, part, Metered::new(File::open(path)?, header, &sound, true)?)?;
-        let mut format = FrameReader::new(File::open(path)?, frames, probed.format);
-        let (first, place) = (format.next_packet()?, Some(format.place()));
-        return Ok(Probed { format: Box::new(format), first, place });
+        let mut format = probed.format;
+        let mut packets = FramePackets::new(File::open(path)?, frames, format.as_ref());
+        let (first, place) = (packets.next(format.as_mut())?, Some(packets.place()));
+        return Ok(Probed::new(Box::new(PacketReader::new(format, packets)), first, place));
     }
     let is_headed = !header.is_empty();
     let error = match probe(path, part, open(header, is_seekable)?) {
-        Ok(Probed { format, first, place: Some(read) })
-            if format.format_info().format == FORMAT_ID_OGG =>
-        {
-            let times = PageTimes::find(&mut File::open(path)?, part.range.clone())?;
-            let mut format = OggReader::new(format, first, times, read);
-            let (first, place) = (guarded(|| format.next_packet())?, Some(format.place()));
-            return Ok(Probed { format: Box::new(format), first, place });
-        }
         Err(error) if !is_headed => error,
-        probed => return probed,
+        probed => return probed?.timed(path, part),
     };
     // Where a header promises more than there is, only reading straight on finds what there is.
     match probe(path, part, open(Vec::new(), false)?) {
-        Ok(again) if again.first.is_some() => Ok(again),
+        Ok(again) if again.first.is_some() => again.timed(path, part),
         Ok(_) | Err(_) => Err(error),
     }
 }
@@ -104,7 +145,7 @@ fn probe(path: &Path, part: &FilePart, mut source: Metered) -> ReadResult<Probed
             return Err(Error::Unsupported("frames in something else"));
         }
         let first = format.next_packet()?;
-        Ok(Probed { format, first, place })
+        Ok(Probed::new(format, first, place))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Finds the sound in a part of a file: container, track and decoder.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
@@ -10,13 +11,14 @@ use symphonia::core::codecs::audio::well_known::{CODEC_ID_ALAC, CODEC_ID_MP3};
 use symphonia::core::codecs::audio::{
     AudioCodecId, AudioCodecParameters, AudioDecoder, CODEC_ID_NULL_AUDIO,
 };
-use symphonia::core::formats::well_known::{FORMAT_ID_ADTS, FORMAT_ID_ISOMP4, FORMAT_ID_OGG};
+use symphonia::core::formats::well_known::{FORMAT_ID_ADTS, FORMAT_ID_OGG};
 use symphonia::core::formats::{FormatReader, SeekMode, SeekTo, Track, TrackType};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase, Timestamp};
 
 use super::advice::{conversion, conversion_of_all, raw};
 use super::codecs;
+use super::fragments::SoundTimes;
 use super::kinds::{self, Kind};
 use super::meter::ReadPlace;
 use super::parts::{self, FilePart, PartKind};
@@ -54,8 +56,11 @@ pub(crate) struct AudioTrack {
     pub(crate) place: (usize, usize),
     /// How far it was read, but for an MP4, whose sound stands in no order.
     pub(crate) place_in_file: Option<ReadPlace>,
-    /// What an MP4 says of its tracks that its reader doesn't.
+    /// Whether what is missing before the first packet was lost: the recording didn't begin late.
+    pub(crate) is_damaged_before: bool,
+    /// What an MP4 says of its tracks that its reader doesn't, and when they are heard.
     index: Vec<u8>,
+    times: BTreeMap<u32, SoundTimes>,
     /// Which entry of its edit list is heard, from 0, and how many there are.
     edit: usize,
     pub(crate) edits: usize,
@@ -111,14 +116,8 @@ impl AudioTrack {
     /// # Errors
     /// It is none that can be read, has no such track, or none that can be decoded.
     pub(crate) fn open(path: &Path, part: &FilePart, number: Option<usize>) -> Result<Self> {
-        let Probed { format, first, place } =
+        let Probed { format, first, place, index, times, is_damaged_before } =
             probe_any(path, part).map_err(|error| refusal(path, part, number, &error))?;
-        let index = match format.format_info().format {
-            FORMAT_ID_ISOMP4 => File::open(path)
-                .and_then(|mut file| mp4::index(&mut file, &part.whole()))
-                .unwrap_or_default(),
-            _ => Vec::new(),
-        };
         let chosen = choose(format.as_ref(), &index, number)
             .map_err(|why| anyhow!("{}: {}", path.display(), why.text(path, number)))?;
         let mut opened = Self {
@@ -137,7 +136,9 @@ impl AudioTrack {
             cut: part.cut,
             place: chosen.place,
             place_in_file: place,
+            is_damaged_before,
             index,
+            times,
             edit: if let PartKind::Edited(edit) = part.kind { edit } else { 0 },
             edits: 1,
         };
@@ -189,16 +190,24 @@ impl AudioTrack {
         self.tick = track.time_base.map_or(1.0 / f64::from(self.rate), seconds);
         self.start = track.start_ts.get() as f64 * self.tick;
         self.front = codecs::swing_in(codec);
+        // When the first packet is heard, and the last one ends.
+        let times = self.times.get(&track.id);
+        let begins = times.map_or(0.0, |times| times.start() as f64 * self.tick);
+        if let Some(times) = times {
+            let end = Duration::try_from_secs_f64(times.end as f64 * self.tick).ok();
+            self.declared = self.declared.max(end);
+        }
         let edits = mp4::edits(&self.index, track.id);
         self.edits = edits.len().max(1);
         match edits.get(self.edit) {
-            Some(begins) => {
-                self.front = self.front.max(begins.skipping);
-                self.start = self.front - begins.after;
-                self.until = begins.until;
+            Some(edit) => {
+                let skipping = (edit.skipping - begins).max(0.0);
+                self.front = self.front.max(skipping);
+                self.start = edit.skipping + self.front - skipping - edit.after;
+                self.until = edit.until;
                 let played = |length: Duration| {
                     let length = length.as_secs_f64() - self.start;
-                    Duration::try_from_secs_f64(length.min(begins.until.unwrap_or(length))).ok()
+                    Duration::try_from_secs_f64(length.min(edit.until.unwrap_or(length))).ok()
                 };
                 self.declared = self.declared.and_then(played);
                 if edits.len() > 1 {
@@ -210,7 +219,9 @@ impl AudioTrack {
             None if kind == FORMAT_ID_OGG => {
                 // What is told of it is its last time, and one that was taken from a running
                 // stream begins at another than zero.
-                let start = Duration::from_secs_f64(self.start.max(0.0));
+                let start = if self.is_damaged_before { 0.0 } else { self.start.max(0.0) };
+                self.start = self.start.min(start);
+                let start = Duration::from_secs_f64(start);
                 self.declared = self.declared.map(|end| end.saturating_sub(start));
                 self.start += self.front;
             }
@@ -316,7 +327,10 @@ fn declared(
     codec: AudioCodecId,
 ) -> (Option<Duration>, bool) {
     let length = |base: Option<TimeBase>, ticks: Option<Ticks>| {
-        Duration::try_from_secs_f64(seconds(base?) * ticks?.get() as f64).ok()
+        // All ones are "unknown".
+        let ticks = ticks?.get();
+        let is_known = ticks != u64::MAX && ticks != u64::from(u32::MAX);
+        is_known.then(|| Duration::try_from_secs_f64(seconds(base?) * ticks as f64).ok())?
     };
     let whole = format.media_info();
     match length(track.time_base, track.duration) {

@@ -226,3 +226,107 @@ fn a_command_converts_the_track_that_was_wanted_and_all_where_none_was() {
     assert!(second.contains(" can't be decoded here; convert it: ffmpeg -i "), "{second}");
     assert!(second.contains(" -map 0:a:1 ") && second.ends_with("two.flac"), "{second}");
 }
+
+/// A picture that lasts 11 s, and the talk from so many seconds on, as an MP4 of these options.
+fn filmed(name: &str, late: &str, options: &[&str]) -> Option<Vec<u8>> {
+    let (folder, input) = file("made-from.wav", &wav(&talk()));
+    let output = folder.path().join(name);
+    let done = Command::new("ffmpeg")
+        .args(["-loglevel", "error", "-nostdin", "-f", "lavfi", "-i"])
+        .args(["color=size=64x64:rate=10:duration=11", "-itsoffset", late, "-i"])
+        .arg(&input)
+        .args(["-map", "0:v", "-map", "1:a", "-c:v", "mpeg4"])
+        .args(options)
+        .arg(&output)
+        .status();
+    if !done.is_ok_and(|status| status.success()) {
+        skipped(&format!("{name}: this ffmpeg can't make it, or there is none"));
+        return None;
+    }
+    Some(std::fs::read(output).unwrap())
+}
+
+#[test]
+fn sound_of_which_fragments_say_that_it_begins_late_stands_where_it_does() {
+    let forms: [(&str, &[&str]); 6] = [
+        ("first.mp4", &["-c:a", "aac", "-movflags", "empty_moov", "-frag_duration", "1000000"]),
+        ("delay.mp4", &["-c:a", "aac", "-movflags", "frag_keyframe+delay_moov"]),
+        ("opus.mp4", &["-c:a", "libopus", "-movflags", "empty_moov", "-frag_duration", "500000"]),
+        ("pcm.mov", &["-c:a", "pcm_s16le", "-movflags", "empty_moov"]),
+        ("dash.mp4", &["-c:a", "aac", "-movflags", "dash", "-frag_duration", "1000000"]),
+        ("none.mp4", &["-c:a", "aac", "-use_editlist", "0"]),
+    ];
+    for (name, options) in forms {
+        let Some(bytes) = filmed(name, "3", options) else { continue };
+        let late = read(name, &bytes);
+        assert!(near(late.length, 11.0, 0.1), "{name}: {} {:?}", late.length, late.broken);
+        let [(from, to), (again, _)] = late.voiced[..] else { panic!("{name}: {:?}", late.voiced) };
+        assert!(near(from, 4.0, 0.2) && near(to, 6.0, 0.2) && near(again, 8.0, 0.2), "{name}");
+        let lost: f64 = late.lost.iter().map(|span| span.length().as_secs_f64()).sum();
+        assert!(near(lost, 2.95, 0.1) && late.broken.is_none(), "{name}: {:?}", late.lost);
+    }
+}
+
+/// The talk as fragments of a second, with this made of when each begins, in ticks of its clock.
+fn with_fragments(time: impl Fn(usize, u64) -> u64) -> Option<Vec<u8>> {
+    let options = ["-c:a", "aac", "-ar", "16000", "-movflags", "empty_moov+default_base_moof"];
+    let options = [&options[..], &["-frag_duration", "1000000"]].concat();
+    let mut bytes = converted("frag.mp4", &options)?;
+    let begins: Vec<usize> =
+        (0..bytes.len() - 12).filter(|at| bytes[*at..].starts_with(b"tfdt\x01")).collect();
+    assert!(begins.len() > 5);
+    for (i, at) in begins.into_iter().enumerate() {
+        let place = &mut bytes[at + 8..at + 16];
+        let new = time(i, u64::from_be_bytes((&*place).try_into().unwrap()));
+        place.copy_from_slice(&new.to_be_bytes());
+    }
+    Some(bytes)
+}
+
+#[test]
+fn fragments_are_heard_when_they_say_so() {
+    let Some(all_later) = with_fragments(|_, at| at + 5 * 16_000) else { return };
+    let late = read("late.mp4", &all_later);
+    assert!(near(late.length, 13.0, 0.15), "{}", late.length);
+    assert!(near(late.begins.as_secs_f64(), 5.0, 0.01), "{:?}", late.begins);
+    assert!(near(late.voiced[0].0, 6.0, 0.2) && late.broken.is_none(), "{:?}", late.voiced);
+    // What is missing amidst is a hole there, and one wrong time moves nothing.
+    let amidst = with_fragments(|i, at| if i < 4 { at } else { at + 32_000 }).unwrap();
+    let holed = read("holed.mp4", &amidst);
+    assert!(near(holed.length, 10.0, 0.15), "{}", holed.length);
+    let [hole] = holed.lost[..] else { panic!("{:?}", holed.lost) };
+    assert!(near(hole.length().as_secs_f64(), 2.0, 0.1), "{hole:?}");
+    let wrong = with_fragments(|i, at| if i == 3 { at + 320_000 } else { at }).unwrap();
+    assert_talks(&read("wrong.mp4", &wrong), 1, "one wrong time");
+    // One that is cut off within its first fragment.
+    let moof = all_later.windows(4).filter(|part| part == b"moof").count();
+    assert!(moof > 5);
+    let second = all_later.windows(4).enumerate().filter(|(_, part)| part == b"moof").nth(1);
+    let cut = read("cut.mp4", &all_later[..second.unwrap().0 - 300]);
+    assert!(near(cut.begins.as_secs_f64(), 5.0, 0.01), "{:?}", cut.begins);
+    assert!(near(cut.length, 6.0, 0.3) && cut.broken.is_some(), "{}", cut.length);
+}
+
+#[test]
+fn an_mp4_of_later_segments_begins_when_they_do() {
+    let (folder, input) = file("made-from.wav", &wav(&talk()));
+    let done = Command::new("ffmpeg")
+        .args(["-loglevel", "error", "-nostdin", "-i"])
+        .arg(&input)
+        .args(["-c:a", "aac", "-f", "hls", "-hls_segment_type", "fmp4", "-hls_time", "2"])
+        .args(["-hls_playlist_type", "vod", "-hls_fmp4_init_filename", "init.mp4"])
+        .arg(folder.path().join("talk.m3u8"))
+        .status();
+    if !done.is_ok_and(|status| status.success()) {
+        return skipped("talk.m3u8: this ffmpeg can't make it, or there is none");
+    }
+    let part = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    let (init, third) = (part("init.mp4"), part("talk2.m4s"));
+    let late = read("late.mp4", &[&init[..], &third, &part("talk3.m4s")].concat());
+    assert!(near(late.length, 8.05, 0.15), "{}", late.length);
+    assert!(near(late.voiced[0].0, 5.0, 0.2), "{:?}", late.voiced);
+    let holed = read("holed.mp4", &[&init[..], &part("talk0.m4s"), &third].concat());
+    let voiced = &holed.voiced;
+    assert!(near(voiced[0].0, 1.0, 0.2) && near(voiced[1].0, 5.0, 0.2), "{voiced:?}");
+    assert_eq!(holed.broken, None);
+}
