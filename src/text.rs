@@ -2,6 +2,7 @@
 
 pub(crate) mod cells;
 pub(crate) mod english;
+mod spelling;
 pub(crate) mod stems;
 
 use std::error::Error;

@@ -43,7 +43,7 @@ pub(crate) fn weigh(
         .filter(|question| kinds.contains(&question.kind()))
         .collect();
     let mut weighed = Weighed { weights: BTreeMap::new(), why: Vec::new(), unasked: Vec::new() };
-    let mut add = |what: &str, (line, word): (usize, &str), is_on: &dyn Fn(&Question) -> bool| {
+    let mut add = |what: &str, (line, word): (usize, String), is_on: &dyn Fn(&Question) -> bool| {
         let is_meant = |question: &&&Question| is_on(question) && can_ask(question);
         let on: Vec<&&Question> = asked.iter().filter(is_meant).collect();
         if on.is_empty() {
@@ -105,27 +105,32 @@ impl Posting {
         Self { units: units.collect() }
     }
 
-    /// The first line that has one of some names, counted from 1, and the name.
+    /// The first line that has one of some names, counted from 1, and the words that it has.
     fn first<'n>(
         &self,
         names: impl Iterator<Item = (&'n str, Sureness)>,
-    ) -> Option<(usize, &'n str)> {
+    ) -> Option<(usize, String)> {
         let line = |(name, sureness): (&'n str, Sureness)| {
             let wanted = stems(name);
-            let line = self
+            let (line, words) = self
                 .units
                 .iter()
-                .find_map(|(unit, is_told)| found(unit, &wanted, sureness, *is_told));
-            Some((line?, sureness, name))
+                .find_map(|(unit, is_told)| found(unit, &wanted, sureness, *is_told))?;
+            Some((line, sureness, words))
         };
         // Where a line has several, one of which it is sure.
-        names.filter_map(line).min().map(|(line, _, name)| (line, name))
+        names.filter_map(line).min().map(|(line, _, words)| (line, words))
     }
 }
 
-/// The line of a sentence that has a name which counts there; `is_told` says whether a name of
-/// which one is sure stands there.
-fn found(unit: &PostedUnit, name: &[String], sureness: Sureness, is_told: bool) -> Option<usize> {
+/// The line of a sentence that has a name which counts there, and the words of it; `is_told` says
+/// whether a name of which one is sure stands there.
+fn found(
+    unit: &PostedUnit,
+    name: &[String],
+    sureness: Sureness,
+    is_told: bool,
+) -> Option<(usize, String)> {
     let counts = |words: &[PostedWord]| {
         let is_it = words.iter().map(|of| &of.stem).eq(name);
         let is_sure = match sureness {
@@ -135,10 +140,12 @@ fn found(unit: &PostedUnit, name: &[String], sureness: Sureness, is_told: bool) 
         };
         is_it && is_sure
     };
-    let of = |clause: &Vec<PostedWord>| {
-        clause.windows(name.len()).find(|words| counts(words)).map(|words| words[0].line)
+    let words = |clause: &'_ Vec<PostedWord>| {
+        let words = clause.windows(name.len()).find(|words| counts(words))?;
+        let said: Vec<&str> = words.iter().map(|of| of.said.as_str()).collect();
+        Some((words[0].line, said.join(" ")))
     };
-    unit.iter().find_map(of)
+    unit.iter().find_map(words)
 }
 
 /// A name's words as they are compared.
@@ -166,9 +173,9 @@ mod tests {
         let text = "We build things.\nYou know Recommender Systems, class imbalance and k8s.";
         let said = why(text, &[QuestionKind::MlDesign, QuestionKind::Foundations]).join("\n");
         for expected in [
-            "class-imbalance, as line 2 has \"class-imbalance\": ",
+            "class-imbalance, as line 2 has \"class imbalance\": ",
             "kubernetes, as line 2 has \"k8s\": ",
-            "recommendation, as line 2 has \"recommender\": ",
+            "recommendation, as line 2 has \"Recommender\": ",
         ] {
             assert!(said.contains(expected), "{said}");
         }
@@ -220,7 +227,7 @@ mod tests {
         let said = why("Comfortable with ambiguity.\nMentors others.", &[QuestionKind::Behavioral]);
         let said = said.join("\n");
         assert!(said.contains("the theme ambiguity, as line 1 has \"ambiguity\": 8"), "{said}");
-        assert!(said.contains("the theme growth, as line 2 has \"mentor\""), "{said}");
+        assert!(said.contains("the theme growth, as line 2 has \"Mentors\""), "{said}");
     }
 
     #[test]
@@ -228,9 +235,9 @@ mod tests {
         let text = "Boosted trees.\nVideo understanding.\nConflict resolution.";
         let said = why(text, QuestionKind::all()).join("\n");
         for expected in [
-            "ensembles, as line 1 has \"boosted tree\": ",
-            "video, as line 2 has \"video understanding\": ",
-            "the theme conflict, as line 3 has \"conflict resolution\": ",
+            "ensembles, as line 1 has \"Boosted trees\": ",
+            "video, as line 2 has \"Video understanding\": ",
+            "the theme conflict, as line 3 has \"Conflict resolution\": ",
         ] {
             assert!(said.contains(expected), "{said}");
         }
@@ -303,6 +310,57 @@ mod tests {
             let topics: Vec<&str> =
                 said.iter().filter_map(|line| line.split(", as").next()).collect();
             assert_eq!(topics, expected, "{said:#?}");
+        }
+    }
+
+    /// In the other spelling, where there is one.
+    fn american(topic: &str) -> String {
+        let ends = [("isation", "ization"), ("our", "or"), ("gement", "gment")];
+        let cut = |(from, to): &(&str, &str)| Some(format!("{}{to}", topic.strip_suffix(from)?));
+        ends.iter().find_map(cut).unwrap_or_else(|| topic.to_string())
+    }
+
+    #[test]
+    fn every_topic_is_found_in_both_spellings() {
+        let bank = whole();
+        let named = |spelled: &dyn Fn(&str) -> String| -> Vec<String> {
+            let line = |topic: &&str| format!("- PyTorch and {}.\n", spelled(topic));
+            let text: String = bank.topics().iter().map(line).collect();
+            let topic = |line: &String| Some(line.split_once(", as line")?.0.to_string());
+            weigh(&text, &bank, QuestionKind::all(), |_| true)
+                .why
+                .iter()
+                .filter_map(topic)
+                .collect()
+        };
+        let as_it_is = named(&str::to_string);
+        assert_eq!(named(&american), as_it_is);
+        assert_ne!(bank.topics().iter().map(|of| american(of)).collect::<Vec<_>>(), bank.topics());
+        for topic in bank.topics() {
+            let is_named = as_it_is.iter().any(|of| of == topic);
+            assert!(is_named || EVERYDAY.contains(&topic), "{topic}");
+        }
+        for (text, topic) in [
+            ("generalization of PyTorch models", "generalisation"),
+            ("regularization", "regularisation"),
+            ("batch normalization in PyTorch", "normalisation"),
+            ("tokenizers", "tokenisation"),
+            ("You prioritize ruthlessly", "prioritisation"),
+            ("prioritization", "prioritisation"),
+            ("convex optimization", "optimisation"),
+            ("rigor with PyTorch", "rigour"),
+        ] {
+            let said = weigh(text, &bank, QuestionKind::all(), |_| true).why;
+            assert!(said.iter().any(|line| line.starts_with(topic)), "{text}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn no_name_stands_twice() {
+        for (at, (name, topic, _)) in NAMES.iter().enumerate() {
+            let is_it =
+                |(other, of, _): &&(&str, &str, _)| topic == of && stems(name) == stems(other);
+            assert!(!NAMES[..at].iter().any(|of| is_it(&of)), "{name}: {topic}");
         }
     }
 

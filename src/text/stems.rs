@@ -1,6 +1,8 @@
 //! What a text is about: its words, without those that say nothing, each without its endings, so
 //! that the forms of a word are one.
 
+use super::spelling::folded;
+
 /// Words that say nothing of what is talked about.
 const STOP_WORDS: &str = "\
     a about above after again all also always am an and any are as at back be because been \
@@ -108,12 +110,11 @@ const IRREGULAR: [(&str, &str); 55] = [
     ("wrote", "write"),
 ];
 
-/// Endings that make another word of one, or are spelled in two ways: the longest that fits goes.
-const KIN_ENDINGS: [&str; 39] = [
-    "isers", "izers", "iser", "izer", "isat", "izat", "ition", "ability", "ibility", "encies",
-    "enc", "ency", "ancies", "anc", "ancy", "ments", "ment", "ness", "ities", "ity", "iv",
-    "ically", "ical", "ions", "ion", "ents", "ent", "ants", "ant", "ally", "als", "al", "abl",
-    "ibl", "or", "ic", "is", "iz", "at",
+/// Endings that make another word of one: the longest that fits goes.
+const KIN_ENDINGS: [&str; 35] = [
+    "isers", "iser", "isat", "ition", "ability", "ibility", "encies", "enc", "ency", "ancies",
+    "anc", "ancy", "ments", "ment", "ness", "ities", "ity", "iv", "ically", "ical", "ions", "ion",
+    "ents", "ent", "ants", "ant", "ally", "als", "al", "abl", "ibl", "or", "ic", "is", "at",
 ];
 
 /// Fewer letters are no word's.
@@ -153,9 +154,6 @@ pub(crate) fn content(word: &str) -> Option<String> {
 pub(crate) fn kin(word: &str) -> Option<String> {
     let irregular = IRREGULAR.iter().find(|(form, _)| *form == word);
     let mut kin = content(irregular.map_or(word, |(_, of)| of))?;
-    if let Some(start) = kin.strip_suffix("our").filter(|start| start.len() >= 3) {
-        kin = format!("{start}or");
-    }
     // `ethnicity`, `ethnic`.
     for _ in 0..2 {
         let cut = |ending: &&str| kin.strip_suffix(*ending).filter(|of| of.len() >= SHORTEST);
@@ -177,8 +175,10 @@ fn root(word: &str) -> String {
     cut(word, &instead, &["ings", "ing", "ers", "ed", "er", "es", "ly", "s"])
 }
 
-/// Cuts the first of these endings off that leaves enough.
+/// Cuts the first of these endings off that leaves enough, in whichever spelling the word is.
 fn cut(word: &str, instead: &[(&str, &str)], endings: &[&str]) -> String {
+    let word = folded(word);
+    let word = word.as_str();
     for (ending, instead) in instead {
         if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 2) {
             return format!("{stem}{instead}").trim_end_matches('e').to_string();

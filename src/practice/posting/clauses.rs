@@ -37,6 +37,8 @@ const PART: usize = 4;
 pub(super) struct PostedWord {
     pub(super) stem: String,
     word: String,
+    /// As it is written.
+    pub(super) said: String,
     /// Of the text, from 1.
     pub(super) line: usize,
     /// Written all in capitals.
@@ -107,7 +109,8 @@ fn words(raw: &str, line: usize) -> Vec<PostedWord> {
         let letters = part.trim_end_matches('s');
         let is_capital = letters.chars().count() > 1
             && letters.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-        Some(PostedWord { stem: stem(&word), word, line, is_capital })
+        let said = part.trim_matches(['\'', '\u{2019}']).to_string();
+        Some(PostedWord { stem: stem(&word), word, said, line, is_capital })
     };
     parts.filter_map(word).collect()
 }
