@@ -89,14 +89,14 @@ pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<E
 fn caveats(heard: &HeardRecording) -> Vec<String> {
     let mut caveats = Vec::new();
     if let Some(broken) = &heard.broken {
-        caveats.push(format!("can't be read past {}: {}", m_ss(broken.at), broken.why));
+        caveats.push(format!("can't be read past {}: {}", to_second(broken.at), broken.why));
     }
     caveats.extend(tracks::said(heard.track, heard.is_chosen));
     for Span { from, to } in &heard.zeros {
         caveats.push(format!(
             "nothing but zeros from {} to {}, as a muted microphone leaves them: unknown",
-            m_ss(*from),
-            m_ss(*to)
+            to_second(*from),
+            to_second(*to)
         ));
     }
     if heard.is_gated {
@@ -111,19 +111,20 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
 /// What is said of a hole, or of several that count as one.
 fn unread(heard: &HeardRecording, row: Span) -> String {
     if row.from < heard.begins {
-        let begins = m_ss(heard.begins + Duration::from_millis(500));
-        return format!("the sound begins at {begins}: unknown before");
+        return format!("the sound begins at {}: unknown before", to_second(heard.begins));
     }
-    let [from, to] = [row.from, row.to].map(m_ss);
+    let [from, to] = [row.from, row.to].map(to_second);
     let lengths = heard.lost.iter().filter(|lost| lost.overlaps(row)).map(|lost| lost.length());
     let longest = lengths.clone().max().unwrap_or_default();
+    let is_estimated = heard.estimated.iter().any(|hole| hole.overlaps(row));
+    let about = if is_estimated { "about " } else { "" };
     let unread = match lengths.count() {
         0 | 1 if longest < Duration::from_secs(1) => {
-            format!("{:.1} s can't be read at {from}", longest.as_secs_f64())
+            format!("{about}{:.1} s can't be read at {from}", longest.as_secs_f64())
         }
-        0 | 1 => format!("can't be read from {from} to {to}"),
+        0 | 1 => format!("can't be read from {from} to {about}{to}"),
         count => format!(
-            "{count} stretches of up to {:.1} s between {from} and {to} can't be read",
+            "{count} stretches of up to {about}{:.1} s between {from} and {to} can't be read",
             longest.as_secs_f64()
         ),
     };
@@ -203,7 +204,12 @@ impl WhatWasHeard {
 
 /// Seconds as a person reads a time.
 fn clock(seconds: f64) -> String {
-    m_ss(Duration::from_secs_f64(seconds))
+    to_second(Duration::from_secs_f64(seconds))
+}
+
+/// A time to the nearest second.
+fn to_second(time: Duration) -> String {
+    m_ss(time + Duration::from_millis(500))
 }
 
 /// A line for each stretch.
@@ -232,6 +238,7 @@ mod tests {
             speech: vec![],
             pauses: vec![],
             lost: vec![],
+            estimated: vec![],
             begins: Duration::ZERO,
             zeros: vec![],
             broken: None,
@@ -263,7 +270,7 @@ mod tests {
         assert_eq!(caveats(&heard), ["0.6 s can't be read at 0:12: unknown"]);
         heard.lost = vec![millis(12_800, 13_100), span(20, 22)];
         let told = [
-            "0.3 s can't be read at 0:12: too short to hide words",
+            "0.3 s can't be read at 0:13: too short to hide words",
             "can't be read from 0:20 to 0:22: unknown",
         ];
         assert_eq!(caveats(&heard), told);
@@ -274,8 +281,30 @@ mod tests {
         assert_eq!(listened.unknown_s, 9.9);
         assert_eq!(
             caveats(&heard),
-            ["20 stretches of up to 0.4 s between 0:10 and 0:19 can't be read: unknown"]
+            ["20 stretches of up to 0.4 s between 0:10 and 0:20 can't be read: unknown"]
         );
+    }
+
+    #[test]
+    fn a_length_that_is_an_estimate_is_called_one_and_times_are_of_the_nearest_second() {
+        let millis =
+            |from, to| Span { from: Duration::from_millis(from), to: Duration::from_millis(to) };
+        let mut heard = HeardRecording {
+            duration: Duration::from_millis(29_990),
+            lost: vec![millis(11_990, 15_600)],
+            estimated: vec![millis(11_990, 15_600)],
+            ..unheard()
+        };
+        assert_eq!(caveats(&heard), ["can't be read from 0:12 to about 0:16: unknown"]);
+        heard.lost = vec![millis(11_990, 12_690)];
+        assert_eq!(caveats(&heard), ["about 0.7 s can't be read at 0:12: unknown"]);
+        heard.lost = vec![millis(11_990, 12_690), millis(12_900, 13_300)];
+        assert_eq!(
+            caveats(&heard),
+            ["2 stretches of up to about 0.7 s between 0:12 and 0:13 can't be read: unknown"]
+        );
+        let text = WhatWasHeard::of(&heard, Duration::from_secs(10)).text(Duration::from_secs(10));
+        assert!(text.starts_with("0:30 long, "), "{text}");
     }
 
     #[test]

@@ -186,6 +186,8 @@ pub(crate) struct HeardRecording {
     pub pauses: Vec<Span>,
     /// Stretches that could not be read: neither speech nor silence.
     pub lost: Vec<Span>,
+    /// Those of them of which the length is an estimate.
+    pub estimated: Vec<Span>,
     /// When its sound begins, by its own times: what is before is lost, and not for damage.
     pub begins: Duration,
     /// Stretches of two seconds and more that are nothing but zeros, as a muted microphone leaves
@@ -255,6 +257,7 @@ fn hear(
         speech: inside(sound.speech),
         pauses: inside(sound.pauses),
         lost: recording.lost().collect(),
+        estimated: recording.estimated().to_vec(),
         begins: recording.begins(),
         broken: recording.broken().cloned(),
         level: listener.take_level(),

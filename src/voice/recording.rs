@@ -9,6 +9,7 @@ mod codecs;
 mod ends;
 mod fragments;
 mod frames;
+mod headers;
 mod holes;
 mod kinds;
 mod likeness;
@@ -20,6 +21,7 @@ mod ogg;
 mod packets;
 mod parts;
 mod probe;
+mod sounds;
 mod source;
 
 use std::collections::VecDeque;
@@ -97,6 +99,7 @@ pub(crate) struct Recording {
     frame: [f32; FRAME],
     frames: u64,
     lost: Vec<Span>,
+    estimated: Vec<Span>,
     begins: Duration,
     broken: Option<Broken>,
 }
@@ -157,6 +160,7 @@ impl Recording {
             frame: [0.0; FRAME],
             frames: 0,
             lost: Vec::new(),
+            estimated: Vec::new(),
             begins: Duration::ZERO,
             broken: None,
         };
@@ -230,6 +234,11 @@ impl Recording {
     /// Stretches of 0.25 s and longer, in order, that could not be read; their frames are silent.
     pub(crate) fn lost(&self) -> impl Iterator<Item = Span> {
         self.lost.iter().copied().filter(|span| span.length().as_secs_f64() >= HOLE)
+    }
+
+    /// Those of which the length is an estimate.
+    pub(crate) fn estimated(&self) -> &[Span] {
+        &self.estimated
     }
 
     /// When the sound begins, by the recording's own times: later than the recording itself where

@@ -31,6 +31,7 @@ fn what_was_lost_was_not_heard() {
             speech: vec![],
             pauses: vec![],
             lost: lost.to_vec(),
+            estimated: vec![],
             begins: Duration::ZERO,
             zeros: zeros.to_vec(),
             broken: None,

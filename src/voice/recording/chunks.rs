@@ -358,6 +358,20 @@ fn wav_header(format: &[u8], length: u32) -> Vec<u8> {
     [&start, pad, b"data", &length.to_le_bytes()].concat()
 }
 
+/// Whether a chunk of samples begins in a file, whether or not it says what they are.
+pub(crate) fn has_samples(file: &mut File, end: u64) -> Result<bool> {
+    let Some(family) = Family::at(file, 0)? else { return Ok(false) };
+    let mut at = if family == Family::Caf { 8 } else { 12 };
+    while let Some(chunk) = family.chunk(file, at)? {
+        if chunk.name == *family.samples() {
+            return Ok(chunk.body < end);
+        }
+        let Some(next) = chunk.end().filter(|next| *next < end) else { break };
+        at = family.padded(0, next);
+    }
+    Ok(false)
+}
+
 /// Whether the packets of this CAF have no length of their own, and no table tells it.
 pub(crate) fn lacks_table(file: &mut File) -> Result<bool> {
     let end = file.metadata()?.len();

@@ -112,6 +112,8 @@ struct FrameRow {
     /// Where the last one begins.
     last: u64,
     count: u64,
+    /// The fewest and the most bytes of one.
+    lengths: (usize, usize),
     /// How many are missing before the first.
     missing: u64,
 }
@@ -139,6 +141,8 @@ pub(crate) struct FrameRows {
     rows: VecDeque<FrameRow>,
     /// Whether the last one is cut off.
     cut: bool,
+    /// Whether how many are missing is only about so.
+    is_estimated: bool,
 }
 
 impl FrameRows {
@@ -166,8 +170,8 @@ impl FrameRows {
             next = row.next(file, range.end, kind)?;
             rows.push(row);
         }
-        count_missing(&mut rows, said, start, range);
-        Ok(Some(Self { start, rows: rows.into(), cut }))
+        let is_estimated = count_missing(&mut rows, said, start, range);
+        Ok(Some(Self { start, rows: rows.into(), cut, is_estimated }))
     }
 }
 
@@ -198,6 +202,7 @@ fn read_row(file: &mut File, range: Range<u64>, kind: FrameHeader) -> Result<(Fr
     file.seek(SeekFrom::Start(range.start))?;
     let mut file = BufReader::with_capacity(1 << 16, file);
     let (mut at, mut last, mut count) = (range.start, range.start, 0);
+    let mut lengths = (usize::MAX, 0);
     let mut cut = false;
     let mut head = [0; FrameHeader::LENGTH];
     while at < range.end && !file.fill_buf()?.is_empty() {
@@ -215,19 +220,27 @@ fn read_row(file: &mut File, range: Range<u64>, kind: FrameHeader) -> Result<(Fr
         }
         file.seek_relative(frame.length as i64 - FrameHeader::LENGTH as i64)?;
         (last, at, count) = (at, end, count + 1);
+        lengths = (lengths.0.min(frame.length), lengths.1.max(frame.length));
     }
-    Ok((FrameRow { range: range.start..at, behind: at, last, count, missing: 0 }, cut))
+    let range = range.start..at;
+    Ok((FrameRow { range, behind: at, last, count, lengths, missing: 0 }, cut))
 }
 
 /// Says how many frames are missing before each row: of as many as the first frame tells, where its
 /// bytes are all there, or of as many as the bytes between would be.
-/// The first one that is sound may stand behind damage itself.
-fn count_missing(rows: &mut [FrameRow], said: Option<FrameCount>, start: u64, range: &Range<u64>) {
+/// The first one that is sound may stand behind damage itself. Gives whether that is an estimate:
+/// bytes tell it where all frames have as many, but for one of padding.
+fn count_missing(
+    rows: &mut [FrameRow],
+    said: Option<FrameCount>,
+    start: u64,
+    range: &Range<u64>,
+) -> bool {
     let end = range.end;
     let count: u64 = rows.iter().map(|row| row.count).sum();
     let length: u64 = rows.iter().map(|row| row.range.end - row.range.start).sum();
     if count == 0 {
-        return;
+        return false;
     }
     let mean = length as f64 / count as f64;
     let last = rows.last().map_or(start, |row| row.range.end);
@@ -244,13 +257,17 @@ fn count_missing(rows: &mut [FrameRow], said: Option<FrameCount>, start: u64, ra
     // One that was cut out of the middle begins with the rest of a frame.
     let before = (start - range.start) as f64 > 2.0 * mean && said.is_none();
     let (mut at, mut bytes, mut missing) = (before.then_some(range.start), 0, 0);
-    for row in rows {
+    for row in rows.iter_mut() {
         bytes += row.range.start - at.unwrap_or(row.range.start);
         at = Some(row.behind);
         let so_far = (bytes as f64 * scale).round() as u64;
         row.missing = so_far.saturating_sub(missing);
         missing += row.missing;
     }
+    let lengths = rows.iter().map(|row| row.lengths);
+    let (least, most) = lengths.fold((usize::MAX, 0), |all, of| (all.0.min(of.0), all.1.max(of.1)));
+    let holes = rows.iter().filter(|row| row.missing > 0).count();
+    holes > usize::from(told.is_some()) && most > least + 1
 }
 
 /// What the first frame says of all that follow.
@@ -322,6 +339,11 @@ impl FramePackets {
             at: u64::MAX,
             place,
         }
+    }
+
+    /// Whether the length of what is missing is an estimate.
+    pub(crate) fn is_estimated(&self) -> bool {
+        self.frames.is_estimated
     }
 
     /// How far it has come.

@@ -79,7 +79,11 @@ impl Recording {
         if self.duration().is_zero() && !is_damaged {
             self.begins = Duration::from_secs_f64(late);
         }
+        let from = self.duration();
         self.skip(late);
+        if self.source.is_estimated {
+            self.estimated.push(Span { from, to: self.duration() });
+        }
         if !is_counted {
             // What a decoder kept of the sound before would be laid over that behind the hole.
             self.source.decoder.reset();

@@ -21,7 +21,7 @@ pub(crate) struct Extent {
 }
 
 /// Boxes that may stand at the top, beside those that nobody knows.
-const TOP: [&[u8; 4]; 18] = [
+pub(crate) const TOP: [&[u8; 4]; 18] = [
     b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid",
     b"meta", b"mfra", b"sidx", b"ssix", b"prft", b"emsg", b"udta", b"pdin",
 ];
@@ -195,6 +195,27 @@ pub(crate) fn alac(index: &[u8], track: u32) -> Option<Box<[u8]>> {
     // Behind the 28 bytes that every description of sound has stand 16 more in version 1.
     let cookie = inner(entry.get(44..)?, &[b"wave", b"alac"])?.get(4..)?;
     matches!(cookie.len(), 24 | 48).then(|| cookie.into())
+}
+
+/// What a QuickTime file calls the sound of a track, and whether its samples have their lowest byte
+/// first.
+pub(crate) fn sound_name(index: &[u8], track: u32) -> Option<([u8; 4], bool)> {
+    let (name, entry) = description(index, track)?;
+    let more = entry.get(if number(entry, 8, 2)? == 1 { 44 } else { 28 }..).unwrap_or_default();
+    let order = inner(more, &[b"wave", b"enda"]).or_else(|| inner(more, &[b"enda"]));
+    Some((name, order.and_then(|order| number(order, 0, 2)) == Some(1)))
+}
+
+/// How many channels it has.
+pub(crate) fn channels(index: &[u8], track: u32) -> Option<u16> {
+    let (_, entry) = description(index, track)?;
+    number(entry, 16, 2).and_then(|count| u16::try_from(count).ok()).filter(|count| *count > 0)
+}
+
+/// The first description of a track's sound: its name, and what is in it.
+fn description(index: &[u8], track: u32) -> Option<([u8; 4], &[u8])> {
+    let all = inner(self::track(index, track)?, &[b"mdia", b"minf", b"stbl", b"stsd"])?.get(8..)?;
+    boxes(all).next()
 }
 
 /// How many of its tracks are of sound.

@@ -20,6 +20,10 @@ use super::packets::Packets;
 
 /// How a page begins that can be read.
 const MARK: &[u8] = b"OggS\0";
+/// Bytes. Less of a page is but its header, and some of what follows.
+const HARDLY_ANY: u64 = 512;
+/// A header that is longer is none.
+const MOST: u64 = 1 << 20;
 /// Samples. Times of pages that other containers' rounded ones were made of are off by less.
 const OFF: i64 = 400;
 
@@ -32,6 +36,57 @@ pub(crate) fn end(file: &mut File, range: Range<u64>) -> Result<u64> {
         at += page.length;
     }
     Ok(at.min(range.end))
+}
+
+/// Whether no page of a file holds sound: none ends later than at its beginning.
+pub(crate) fn lacks_sound(file: &mut File, end: u64) -> Result<bool> {
+    let mut at = 0;
+    while at < end
+        && let Some(page) = Page::at(file, at)?
+    {
+        let is_header = page.until.is_some_and(|until| until <= 0);
+        // One that is cut off is lost, and may be a header's.
+        if !is_header && at + page.length > end {
+            return Ok(end - at < HARDLY_ANY);
+        }
+        if !is_header {
+            return Ok(false);
+        }
+        at += page.length;
+    }
+    Ok(end.saturating_sub(at) < MARK.len() as u64 + 22)
+}
+
+/// What is still to be read of a file in this range that can't be at its first sound: the pages of
+/// its header, and those from the first whole one on that begins at `from` or behind.
+pub(crate) fn behind(
+    file: &mut File,
+    range: &Range<u64>,
+    from: u64,
+) -> Result<Option<(Vec<u8>, Range<u64>)>> {
+    let mut header = range.start;
+    while let Some(page) = Page::at(file, header)?
+        && page.until.is_some_and(|until| until <= 0)
+        && page.is_whole(file, header)?
+    {
+        header += page.length;
+    }
+    if header == range.start || header - range.start > MOST {
+        return Ok(None);
+    }
+    let mut at = from.max(header);
+    loop {
+        let is_page = |bytes: &[u8]| bytes.starts_with(MARK);
+        let next = beginnings_until(file, at.saturating_sub(1)..range.end, is_page, 1)?;
+        let Some(&next) = next.first() else { return Ok(None) };
+        if let Some(page) = Page::at(file, next)?
+            && page.is_whole(file, next)?
+        {
+            let header = bytes(file, range.start, header - range.start)?;
+            return Ok(Some((header, next..range.end)));
+        }
+        at = next + 1;
+    }
 }
 
 /// What the header of a page says.

@@ -10,21 +10,22 @@ use anyhow::anyhow;
 use symphonia::core::errors::{Error, Result as ReadResult};
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::well_known::{
-    FORMAT_ID_ADTS, FORMAT_ID_FLAC, FORMAT_ID_ISOMP4, FORMAT_ID_MP1, FORMAT_ID_MP2, FORMAT_ID_MP3,
-    FORMAT_ID_OGG,
+    FORMAT_ID_ADTS, FORMAT_ID_FLAC, FORMAT_ID_ISOMP4, FORMAT_ID_MKV, FORMAT_ID_MP1, FORMAT_ID_MP2,
+    FORMAT_ID_MP3, FORMAT_ID_OGG,
 };
-use symphonia::core::formats::{FormatId, FormatReader};
+use symphonia::core::formats::{FormatId, FormatReader, Track};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::packet::Packet;
 
 use super::advice::{advice, raw_pcm};
+use super::beginnings::bytes;
 use super::fragments::{FragmentPackets, SoundTimes, sound_times};
 use super::frames::{FramePackets, FrameRows};
 use super::meter::{Metered, ReadPlace};
 use super::ogg::{OggPackets, PageTimes};
 use super::packets::{PacketReader, Packets};
 use super::parts::{FilePart, PartKind};
-use super::{kinds, mp4};
+use super::{kinds, matroska, mp4, ogg};
 use crate::text::system;
 
 /// Bytes. No two frames of MP3 are longer; one alone can't be told from anything else.
@@ -36,12 +37,14 @@ pub(super) struct Probed {
     /// Its first packet of any track.
     pub(super) first: Option<Packet>,
     pub(super) place: Option<ReadPlace>,
-    /// What an MP4 says of its tracks that its reader doesn't.
+    /// What an MP4 or a Matroska says of its tracks that its reader doesn't.
     pub(super) index: Vec<u8>,
     /// When the sound of a track is heard, where its reader counts otherwise.
     pub(super) times: BTreeMap<u32, SoundTimes>,
     /// Whether sound that begins late has lost what was before it.
     pub(super) is_damaged_before: bool,
+    /// Whether the length of its holes is an estimate.
+    pub(super) is_estimated: bool,
 }
 
 impl Probed {
@@ -49,7 +52,7 @@ impl Probed {
         // No time of a frame stands in a FLAC's header, which is its beginning.
         let is_damaged_before = format.format_info().format == FORMAT_ID_FLAC;
         let (index, times) = (Vec::new(), BTreeMap::new());
-        Self { format, first, place, index, times, is_damaged_before }
+        Self { format, first, place, index, times, is_damaged_before, is_estimated: false }
     }
 
     /// The same with the times at which packets are heard, where its reader leaves them out.
@@ -76,6 +79,15 @@ impl Probed {
                 let first = first.map(|first| packets.timed(first));
                 let format = Box::new(PacketReader::new(format, packets));
                 Ok(Self { index, times, ..Self::new(format, first, place) })
+            }
+            (FORMAT_ID_MKV, place) => {
+                let is_unknown = |track: &Track| track.codec_params.is_none();
+                let index = match &part.kind {
+                    _ if !format.tracks().iter().any(is_unknown) => Vec::new(),
+                    PartKind::Headed(header) => header.clone(),
+                    _ => matroska::head(&mut File::open(path)?, &part.range).unwrap_or_default(),
+                };
+                Ok(Self { index, ..Self::new(format, first, place) })
             }
             (_, place) => Ok(Self::new(format, first, place)),
         }
@@ -105,10 +117,19 @@ pub(super) fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
         let mut format = probed.format;
         let mut packets = FramePackets::new(File::open(path)?, frames, format.as_ref());
         let (first, place) = (packets.next(format.as_mut())?, Some(packets.place()));
-        return Ok(Probed::new(Box::new(PacketReader::new(format, packets)), first, place));
+        let is_estimated = packets.is_estimated();
+        let format = Box::new(PacketReader::new(format, packets));
+        return Ok(Probed { is_estimated, ..Probed::new(format, first, place) });
     }
     let is_headed = !header.is_empty();
-    let error = match probe(path, part, open(header, is_seekable)?) {
+    let found = probe(path, part, open(header, is_seekable)?);
+    if !is_headed
+        && found.as_ref().map_or(true, |probed| probed.first.is_none())
+        && let Some(behind) = probe_behind(path, part)?
+    {
+        return Ok(behind);
+    }
+    let error = match found {
         Err(error) if !is_headed => error,
         probed => return probed?.timed(path, part),
     };
@@ -117,6 +138,31 @@ pub(super) fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
         Ok(again) if again.first.is_some() => again.timed(path, part),
         Ok(_) | Err(_) => Err(error),
     }
+}
+
+/// The same of what stands behind damage to the first sound, where the header is as it was.
+fn probe_behind(path: &Path, part: &FilePart) -> ReadResult<Option<Probed>> {
+    const TRIES: usize = 32;
+    let mut file = File::open(path)?;
+    let head = bytes(&mut file, part.range.start, 4)?;
+    let is_ogg = head == b"OggS";
+    let mut from = part.range.start;
+    for _ in 0..TRIES {
+        let behind = match &head[..] {
+            b"OggS" => ogg::behind(&mut file, &part.range, from)?,
+            b"\x1A\x45\xDF\xA3" => matroska::behind(&mut file, None, &part.range, from)?,
+            _ => None,
+        };
+        let Some((header, range)) = behind else { break };
+        from = range.start + 1;
+        let source = Metered::new(File::open(path)?, header, &range, is_ogg)?;
+        if let Ok(probed) = probe(path, part, source)
+            && probed.first.is_some()
+        {
+            return Ok(Some(Probed { is_damaged_before: true, ..probed.timed(path, part)? }));
+        }
+    }
+    Ok(None)
 }
 
 fn probe(path: &Path, part: &FilePart, mut source: Metered) -> ReadResult<Probed> {
@@ -178,9 +224,11 @@ pub(super) fn refusal(
                  its recording was never finished, or some of the file is missing"
             )
         }
-        Error::IoError(_) if kinds::is_header(path) => {
-            anyhow!("{name}: holds no sound: it ends with its header, or within it")
-        }
+        Error::IoError(_) if kinds::is_header(path) => anyhow!(
+            "{name}: no sound could be read in its {} kB: the file is damaged; {}",
+            length.div_ceil(1000),
+            advice(path, track)
+        ),
         Error::Unsupported(_) if kinds::is_wav_without_header(path) => anyhow!(
             "{name}: the beginning of a WAV (RIFF) is missing, which says what its sound is; {}",
             raw_pcm(path)

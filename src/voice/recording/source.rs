@@ -6,11 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
-use symphonia::core::codecs::CodecParameters;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_ALAC, CODEC_ID_MP3};
-use symphonia::core::codecs::audio::{
-    AudioCodecId, AudioCodecParameters, AudioDecoder, CODEC_ID_NULL_AUDIO,
-};
+use symphonia::core::codecs::audio::well_known::CODEC_ID_MP3;
+use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder, CODEC_ID_NULL_AUDIO};
 use symphonia::core::formats::well_known::{FORMAT_ID_ADTS, FORMAT_ID_OGG};
 use symphonia::core::formats::{FormatReader, SeekMode, SeekTo, Track, TrackType};
 use symphonia::core::packet::Packet;
@@ -23,7 +20,7 @@ use super::kinds::{self, Kind};
 use super::meter::ReadPlace;
 use super::parts::{self, FilePart, PartKind};
 use super::probe::{Probed, guarded, probe_any, refusal};
-use super::{chunks, mp4};
+use super::{chunks, headers, mp4, sounds};
 use crate::text::unreadable;
 use crate::voice::detector::SAMPLE_RATE;
 
@@ -58,6 +55,8 @@ pub(crate) struct AudioTrack {
     pub(crate) place_in_file: Option<ReadPlace>,
     /// Whether what is missing before the first packet was lost: the recording didn't begin late.
     pub(crate) is_damaged_before: bool,
+    /// Whether the length of what is missing amidst is an estimate.
+    pub(crate) is_estimated: bool,
     /// What an MP4 says of its tracks that its reader doesn't, and when they are heard.
     index: Vec<u8>,
     times: BTreeMap<u32, SoundTimes>,
@@ -80,6 +79,10 @@ pub(crate) fn open_file(path: &Path, track: Option<usize>) -> Result<File> {
         }
         _ => {}
     }
+    let mut file = File::open(path).map_err(|error| anyhow!("{name}: {}", unreadable(&error)))?;
+    if headers::is_alone(&mut file).unwrap_or(false) {
+        bail!("{name}: {}", headers::ALONE);
+    }
     match kinds::unreadable(path) {
         Some(Kind::Sound(what)) => {
             bail!("{name}: is {what}, which can't be read here; {}", conversion(path, track))
@@ -90,7 +93,6 @@ pub(crate) fn open_file(path: &Path, track: Option<usize>) -> Result<File> {
         Some(Kind::Other(what)) => bail!("{name}: is {what} and no recording; name a recording"),
         None => {}
     }
-    let mut file = File::open(path).map_err(|error| anyhow!("{name}: {}", unreadable(&error)))?;
     if chunks::lacks_table(&mut file).unwrap_or(false) {
         bail!(
             "{name}: has no table of its packets (pakt), without which a CAF of this sound can't \
@@ -116,7 +118,7 @@ impl AudioTrack {
     /// # Errors
     /// It is none that can be read, has no such track, or none that can be decoded.
     pub(crate) fn open(path: &Path, part: &FilePart, number: Option<usize>) -> Result<Self> {
-        let Probed { format, first, place, index, times, is_damaged_before } =
+        let Probed { format, first, place, index, times, is_damaged_before, is_estimated } =
             probe_any(path, part).map_err(|error| refusal(path, part, number, &error))?;
         let chosen = choose(format.as_ref(), &index, number)
             .map_err(|why| anyhow!("{}: {}", path.display(), why.text(path, number)))?;
@@ -137,6 +139,7 @@ impl AudioTrack {
             place: chosen.place,
             place_in_file: place,
             is_damaged_before,
+            is_estimated,
             index,
             times,
             edit: if let PartKind::Edited(edit) = part.kind { edit } else { 0 },
@@ -179,7 +182,7 @@ impl AudioTrack {
     fn describe(&mut self) {
         let tracks = self.format.tracks();
         let Some(track) = tracks.iter().find(|track| track.id == self.track) else { return };
-        let Some(codec) = audio(track) else { return };
+        let Some(codec) = sounds::sound(track, &self.index) else { return };
         let kind = self.format.format_info().format;
         let (declared, told) = declared(self.format.as_ref(), track, codec.codec);
         self.declared = declared;
@@ -189,7 +192,7 @@ impl AudioTrack {
         self.channels = codec.channels.as_ref().map_or(1, |channels| channels.count().max(1));
         self.tick = track.time_base.map_or(1.0 / f64::from(self.rate), seconds);
         self.start = track.start_ts.get() as f64 * self.tick;
-        self.front = codecs::swing_in(codec);
+        self.front = codecs::swing_in(&codec);
         // When the first packet is heard, and the last one ends.
         let times = self.times.get(&track.id);
         let begins = times.map_or(0.0, |times| times.start() as f64 * self.tick);
@@ -276,8 +279,8 @@ fn choose(
     index: &[u8],
     number: Option<usize>,
 ) -> std::result::Result<Chosen, NoTrack> {
-    let all: Vec<_> =
-        format.tracks().iter().filter_map(|track| Some((track, audio(track)?))).collect();
+    let sound = |track| Some((track, sounds::sound(track, index)?));
+    let all: Vec<_> = format.tracks().iter().filter_map(sound).collect();
     let preferred = format.default_track(TrackType::Audio).map(|track| track.id);
     let mut wanted: Vec<_> = (1..).zip(&all).collect();
     match number {
@@ -298,24 +301,10 @@ fn choose(
     wanted
         .into_iter()
         .find_map(|(place, (track, codec))| {
-            let mut codec = (*codec).clone();
-            // In QuickTime its reader doesn't find what it is.
-            if codec.codec == CODEC_ID_NULL_AUDIO
-                && let Some(cookie) = mp4::alac(index, track.id)
-            {
-                codec.for_codec(CODEC_ID_ALAC).with_extra_data(cookie);
-            }
-            let decoder = guarded(|| codecs::decoder(&codec)).ok()?;
+            let decoder = guarded(|| codecs::decoder(codec)).ok()?;
             Some(Chosen { decoder, track: track.id, place: (place, all.len()) })
         })
         .ok_or(NoTrack::Undecodable(first, count))
-}
-
-fn audio(track: &Track) -> Option<&AudioCodecParameters> {
-    match &track.codec_params {
-        Some(CodecParameters::Audio(audio)) => Some(audio),
-        _ => None,
-    }
 }
 
 /// How long the track should be, and whether that can be relied on: an MP3 without a tag is

@@ -236,14 +236,56 @@ fn tags_and_a_little_else_behind_a_flac_are_not_its_sound_cut_off() {
 }
 
 #[test]
+fn a_file_of_damage_behind_a_header_is_not_called_a_header_alone() {
+    let formats: [(&str, &[&str], usize); 2] =
+        [("talk.flac", &[], 100), ("talk.opus", &["-c:a", "libopus"], 200)];
+    for (name, options, header) in formats {
+        let Some(mut bytes) = converted(name, options) else { continue };
+        bytes[header..].fill(0x55);
+        let told = refused(name, &bytes);
+        assert!(!told.contains("header, or within"), "{told}");
+        assert!(told.contains("; if it plays elsewhere, convert it: ffmpeg -i "), "{told}");
+    }
+}
+
+#[test]
 fn a_file_of_a_header_alone_holds_no_sound_and_a_wav_without_one_says_so() {
     let ends = "holds no sound: it ends with its header, or within it";
-    for (name, options, kept) in
-        [("talk.flac", &[][..], 60), ("talk.opus", &["-c:a", "libopus"], 47), ("talk.wav", &[], 16)]
-    {
+    // What stands before the sound, and how far behind the mark of that it begins.
+    let opus: &[&str] = &["-c:a", "libopus"];
+    let formats: [(&str, &[&str], &[u8], usize); 16] = [
+        ("talk.wav", &[], b"data", 8),
+        ("law.wav", &["-c:a", "pcm_mulaw"], b"data", 8),
+        ("ima.wav", &["-c:a", "adpcm_ima_wav"], b"data", 8),
+        ("talk.aiff", &[], b"SSND", 16),
+        ("talk.caf", &[], b"data", 16),
+        ("alac.caf", &["-c:a", "alac"], b"data", 16),
+        ("talk.flac", &[], b"\xFF\xF8", 0),
+        ("talk.opus", opus, b"OpusTags", 80),
+        ("talk.ogg", &["-c:a", "libvorbis"], b"\x05vorbis", 400),
+        ("talk.webm", opus, b"\x1F\x43\xB6\x75", 0),
+        ("live.webm", &["-c:a", "libopus", "-live", "1"], b"\x1F\x43\xB6\x75", 0),
+        ("talk.mkv", &["-c:a", "aac"], b"\x1F\x43\xB6\x75", 0),
+        ("talk.m4a", &[], b"mdat", 4),
+        ("first.m4a", &["-movflags", "+faststart"], b"mdat", 4),
+        ("frag.mp4", &["-c:a", "aac", "-movflags", "empty_moov"], b"moof", 0),
+        ("talk.mov", &["-c:a", "pcm_s16le"], b"mdat", 4),
+    ];
+    for (name, options, mark, behind) in formats {
         let Some(bytes) = converted(name, options) else { continue };
-        assert_eq!(refused(name, &bytes[..kept]), format!("{name}: {ends}"));
+        let at = bytes.windows(mark.len()).position(|part| part == mark).unwrap() + behind;
+        for kept in [at, at + 1, at + 8, at - 1, at / 2, 20, 12] {
+            let what = format!("{name}, {kept} of {at}");
+            let told = refused(name, &bytes[..kept]);
+            assert_eq!(told, format!("{name}: {ends}"), "{what}");
+        }
     }
+    for head in [&b"OggS"[..], b"fLaC", b"RIFF\0\0\0\0", b"\x1A\x45\xDF\xA3", b"FORM", b"caff"] {
+        assert_eq!(refused("head.bin", head), format!("head.bin: {ends}"));
+    }
+    // One that holds none by its own words, and others that hold something.
+    assert_eq!(refused("none.wav", &wav(&[])), format!("none.wav: {ends}"));
+    assert!(refused("form.txt", b"FORM A, to be filled in").contains("is a text"));
     let whole = wav(&talk());
     for cut in [4, 12, 44, 20_000] {
         assert_eq!(

@@ -99,6 +99,54 @@ fn what_stands_behind_damage_in_raw_aac_is_heard_whatever_it_looks_like() {
 }
 
 #[test]
+fn damage_before_the_first_sound_of_an_ogg_and_a_flac_moves_nothing() {
+    for (name, options, header) in [
+        ("talk.opus", &["-c:a", "libopus"][..], 200),
+        ("talk.ogg", &["-c:a", "libvorbis"], 5_000),
+        ("talk.flac", &[], 8_300),
+    ] {
+        let Some(whole) = converted_from(&wav(&talk().repeat(5)), name, options) else { continue };
+        for part in [0.003, 0.1, 0.6] {
+            let mut bytes = whole.clone();
+            let until = header + (part * whole.len() as f64) as usize;
+            bytes[header..until].fill_with(random());
+            let found = read(name, &bytes);
+            let what = format!("{name}, {part}: {:?}", found.lost);
+            assert!(near(found.length, 40.0, 0.25), "{what} {}", found.length);
+            let last = *found.voiced.last().unwrap();
+            assert!(near(last.1, 39.0, 0.25), "{what} {last:?}");
+            assert_eq!((found.begins, &found.broken), (Duration::ZERO, &None), "{what}");
+        }
+    }
+}
+
+#[test]
+fn damage_before_the_first_sound_of_a_matroska_moves_nothing() {
+    let short = ["-cluster_time_limit", "2000"];
+    for (name, options) in [
+        ("talk.webm", &["-c:a", "libopus"][..]),
+        ("live.webm", &["-c:a", "libopus", "-live", "1"]),
+        ("talk.mkv", &["-c:a", "aac"]),
+    ] {
+        let options = [options, &short].concat();
+        let Some(whole) = converted_from(&wav(&talk().repeat(5)), name, &options) else { continue };
+        let cluster = whole.windows(4).position(|part| part == b"\x1F\x43\xB6\x75").unwrap();
+        // With its first cluster's mark, and without.
+        for (part, from) in [(0.003, 0), (0.1, 0), (0.1, 14), (0.6, 0)] {
+            let mut bytes = whole.clone();
+            let until = cluster + from + (part * whole.len() as f64) as usize;
+            bytes[cluster + from..until].fill_with(random());
+            let found = read(name, &bytes);
+            let what = format!("{name}, {part} {from}: {:?}", found.lost);
+            assert!(near(found.length, 40.0, 0.25), "{what} {}", found.length);
+            let last = *found.voiced.last().unwrap();
+            assert!(near(last.1, 39.0, 0.25), "{what} {last:?}");
+            assert_eq!((found.begins, &found.broken), (Duration::ZERO, &None), "{what}");
+        }
+    }
+}
+
+#[test]
 fn zeros_behind_the_fragments_of_an_mp4_are_told() {
     let frag: &[&str] = &["-c:a", "aac", "-movflags", "empty_moov", "-frag_duration", "1000000"];
     for (name, options) in [("frag.mp4", frag), ("talk.m4a", &[])] {
@@ -133,4 +181,26 @@ fn what_stands_behind_a_damaged_beginning_is_heard_where_it_was() {
         let last = *found.voiced.last().unwrap();
         assert!(near(last.1, 39.0, by), "{what} {last:?}");
     }
+}
+
+#[test]
+fn the_length_of_a_hole_is_an_estimate_where_frames_are_of_any_length() {
+    let estimated = |name: &str, options: &[&str], holes: &[std::ops::Range<f64>]| {
+        let mut bytes = damaged(name, options, holes[0].clone())?;
+        let at = |part: f64| (part * bytes.len() as f64) as usize;
+        let rest: Vec<_> = holes[1..].iter().map(|hole| at(hole.start)..at(hole.end)).collect();
+        rest.into_iter().for_each(|hole| bytes[hole].fill_with(random()));
+        let (_folder, path) = file(name, &bytes);
+        let mut recording = Recording::open(&path).unwrap();
+        while recording.next_frame().is_some() {}
+        Some(recording.estimated().len())
+    };
+    let (one, two) = ([0.4..0.5], [0.2..0.3, 0.6..0.7]);
+    let constant: &[&str] = &["-ar", "44100", "-b:a", "64k", "-write_xing", "0"];
+    assert!(matches!(estimated("talk.mp3", constant, &two), None | Some(0)));
+    // The first frame says how many are missing in all.
+    let varying: &[&str] = &["-ar", "44100", "-q:a", "4"];
+    assert!(matches!(estimated("talk.mp3", varying, &one), None | Some(0)));
+    assert!(matches!(estimated("talk.mp3", varying, &two), None | Some(2)));
+    assert!(matches!(estimated("talk.aac", &["-b:a", "64k"], &one), None | Some(1)));
 }

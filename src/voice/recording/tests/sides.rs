@@ -130,3 +130,31 @@ fn skipped_by(samples: &[f32], count: usize) -> Vec<f32> {
     let later = std::iter::repeat_n(0.0, count).chain(samples.iter().copied());
     later.take(samples.len()).collect()
 }
+
+#[test]
+fn plain_samples_are_heard_as_they_are_meant_in_quicktime_and_matroska() {
+    let formats: [(&str, &[&str]); 12] = [
+        ("law.mkv", &["-c:a", "pcm_mulaw"]),
+        ("a-law.mkv", &["-c:a", "pcm_alaw", "-ac", "2"]),
+        ("eight.mkv", &["-c:a", "pcm_u8"]),
+        ("24.mkv", &["-c:a", "pcm_s24be"]),
+        ("law.mov", &["-c:a", "pcm_mulaw"]),
+        ("a-law.mov", &["-c:a", "pcm_alaw", "-ac", "2"]),
+        ("24.mov", &["-c:a", "pcm_s24be"]),
+        ("24-little.mov", &["-c:a", "pcm_s24le", "-ar", "48000"]),
+        ("32.mov", &["-c:a", "pcm_s32be"]),
+        ("float.mov", &["-c:a", "pcm_f32be", "-ac", "2"]),
+        ("float-little.mov", &["-c:a", "pcm_f32le"]),
+        ("double.mov", &["-c:a", "pcm_f64be"]),
+    ];
+    for (name, options) in formats {
+        let Some(bytes) = converted(name, options) else { continue };
+        assert_talks(&read(name, &bytes), 1, name);
+    }
+    // Others are refused by name.
+    let Some(bytes) = converted("ms.mkv", &["-c:a", "adpcm_ms"]) else { return };
+    assert_eq!(
+        refused("ms.mkv", &bytes),
+        "ms.mkv: this kind of sound can't be decoded here; convert it: ffmpeg -i ms.mkv -vn ms.flac"
+    );
+}
