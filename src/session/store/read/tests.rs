@@ -129,10 +129,16 @@ fn white_space_that_others_change_means_nothing() {
 
 #[test]
 fn a_plan_that_is_cut_is_no_plan_where_its_blank_line_is_gone() {
-    let text = to_text(&full()).unwrap();
-    let end = text.find("# the plan ends here").unwrap();
-    for cut in (1..end).filter(|&cut| text.is_char_boundary(cut)) {
-        assert!(read(&text.as_bytes()[..cut]).is_err(), "cut at {cut}");
+    // Anywhere in a small plan; in one that has everything at each end of a line, and here and there.
+    for (header, step) in [(small(), 1), (full(), 97)] {
+        let text = to_text(&header).unwrap();
+        let end = text.find("# the plan ends here").unwrap();
+        let is_near_an_end =
+            |cut: usize| text.as_bytes()[cut.saturating_sub(2)..=cut].contains(&b'\n');
+        let cuts = (1..end).filter(|&cut| cut % step == 0 || is_near_an_end(cut));
+        for cut in cuts.filter(|&cut| text.is_char_boundary(cut)) {
+            assert!(read(&text.as_bytes()[..cut]).is_err(), "cut at {cut}");
+        }
     }
 }
 
