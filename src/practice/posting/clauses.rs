@@ -41,6 +41,8 @@ pub(super) struct PostedWord {
     pub(super) said: String,
     /// Of the text, from 1.
     pub(super) line: usize,
+    /// How many words the phrase of any advert has in which it stands: a shorter name is none.
+    pub(super) stock: usize,
     /// Written all in capitals.
     pub(super) is_capital: bool,
 }
@@ -110,7 +112,7 @@ fn words(raw: &str, line: usize) -> Vec<PostedWord> {
         let is_capital = letters.chars().count() > 1
             && letters.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
         let said = part.trim_matches(['\'', '\u{2019}']).to_string();
-        Some(PostedWord { stem: stem(&word), word, said, line, is_capital })
+        Some(PostedWord { stem: stem(&word), word, said, line, stock: 0, is_capital })
     };
     parts.filter_map(word).collect()
 }
