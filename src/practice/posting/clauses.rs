@@ -7,21 +7,154 @@ use crate::text::stems::{stem, tokens};
 const WRAPPED: usize = 55;
 
 /// What takes a clause back behind it …
-const DENIALS: [&str; 9] =
-    ["no", "not", "without", "neither", "nor", "never", "isn't", "aren't", "don't"];
-
-/// … what doesn't, where it follows at once …
-const AFFIRMED: [&str; 7] = ["only", "just", "limited", "least", "matter", "necessarily", "less"];
-
-/// … and what takes back what stands before it.
-const BEHIND: [[&str; 2]; 6] = [
-    ["not", "required"],
-    ["not", "needed"],
-    ["not", "necessary"],
-    ["isn't", "required"],
-    ["isn't", "needed"],
-    ["not", "expected"],
+const DENIALS: [&str; 24] = [
+    "no",
+    "not",
+    "without",
+    "neither",
+    "nor",
+    "never",
+    "none",
+    "cannot",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "won't",
+    "can't",
+    "couldn't",
+    "wouldn't",
+    "shouldn't",
+    "needn't",
+    "haven't",
+    "hasn't",
+    "nothing",
 ];
+
+/// … and what doesn't: a denial with what follows at once, which says no less than the plain word.
+const AFFIRMED: [(&[&str], &[&str]); 5] = [
+    (
+        &["no"],
+        &[
+            "better",
+            "nonsense",
+            "limit",
+            "limits",
+            "doubt",
+            "tolerance",
+            "stranger",
+            "shortage",
+            "end",
+            "matter",
+            "less",
+            "fewer",
+            "question",
+            "excuse",
+            "excuses",
+            "fear",
+            "bullshit",
+        ],
+    ),
+    (
+        &["not", "isn't", "aren't", "don't", "doesn't"],
+        &[
+            "only",
+            "just",
+            "limited",
+            "least",
+            "necessarily",
+            "less",
+            "merely",
+            "simply",
+            "solely",
+            "afraid",
+            "shy",
+            "alone",
+            "matter",
+            "boring",
+        ],
+    ),
+    (
+        &["not", "don't", "cannot", "can't", "won't"],
+        &["wait", "hesitate", "worry", "forget", "miss"],
+    ),
+    (&["never", "not", "won't"], &["boring", "bored", "dull", "stop", "regret", "tire"]),
+    (&["without"], &["fear", "doubt", "limit", "limits", "hesitation", "question", "exception"]),
+];
+
+/// Who lacks what is named needn't ask for the job.
+const UNWANTED: [&str; 3] = ["apply", "bother", "applying"];
+
+/// What takes back what stands before it, behind one of those …
+const BEHIND: [&str; 13] = [
+    "required",
+    "requirement",
+    "requirements",
+    "needed",
+    "necessary",
+    "expected",
+    "mandatory",
+    "essential",
+    "must",
+    "prerequisite",
+    "used",
+    "wanted",
+    "involved",
+];
+
+/// … and what may stand between, or beside a denial that is about nothing but its neighbours.
+const BETWEEN: [&str; 44] = [
+    "a",
+    "an",
+    "the",
+    "at",
+    "all",
+    "be",
+    "is",
+    "are",
+    "it",
+    "this",
+    "these",
+    "you",
+    "your",
+    "we",
+    "our",
+    "i",
+    "strictly",
+    "really",
+    "currently",
+    "longer",
+    "yet",
+    "here",
+    "of",
+    "on",
+    "in",
+    "for",
+    "with",
+    "to",
+    "part",
+    "role",
+    "job",
+    "position",
+    "work",
+    "working",
+    "do",
+    "does",
+    "will",
+    "use",
+    "involve",
+    "include",
+    "cover",
+    "need",
+    "looking",
+    "experience",
+];
+
+/// A list of what is only liked begins so.
+const LIKED: [&str; 7] = ["nice", "plus", "bonus", "optional", "preferred", "desirable", "desired"];
 
 /// Where something else is meant instead.
 const INSTEAD: [[&str; 2]; 3] = [["rather", "than"], ["instead", "of"], ["other", "than"]];
@@ -50,42 +183,73 @@ pub(super) struct PostedWord {
 /// A sentence or a line of a list: its clauses, without what they deny.
 pub(super) type PostedUnit = Vec<Vec<PostedWord>>;
 
+/// A clause as it is read.
+#[derive(Default)]
+struct Clause {
+    words: Vec<PostedWord>,
+    /// It ends with a colon.
+    leads: bool,
+}
+
 /// A text in its sentences and lines of lists.
 pub(super) fn units(text: &str) -> Vec<PostedUnit> {
-    let mut units: Vec<PostedUnit> = Vec::new();
-    let mut clauses: Vec<Vec<PostedWord>> = Vec::new();
+    let mut units = Units::default();
     let mut before = "";
     for (number, line) in (1..).zip(text.lines()) {
         if !goes_on(before, line) {
-            units.push(kept(std::mem::take(&mut clauses)));
+            units.end(line);
         }
         before = line;
         let mut is_open = false;
         for raw in line.split_whitespace() {
-            if clauses.is_empty() || !is_open && is_list_mark(raw) {
-                clauses.push(Vec::new());
+            if units.clauses.is_empty() || !is_open && is_list_mark(raw) {
+                units.clauses.push(Clause::default());
             }
             is_open = true;
             let bare = raw.trim_start_matches(['(', '[', '"']);
             let said = words(bare, number);
             let turns = said.first().is_some_and(|first| TURNS.contains(&&*first.word));
-            if (bare.len() < raw.len() || turns) && clauses.last().is_some_and(|of| !of.is_empty())
-            {
-                clauses.push(Vec::new());
+            if bare.len() < raw.len() || turns {
+                units.clauses.push(Clause::default());
             }
-            clauses.last_mut().into_iter().for_each(|clause| clause.extend(said.clone()));
+            units.clauses.last_mut().into_iter().for_each(|of| of.words.extend(said.clone()));
             let end = raw.trim_end_matches(['"', '\'']);
             if end.ends_with(['.', '!', '?']) && !is_cut(end) {
-                units.push(kept(std::mem::take(&mut clauses)));
+                units.end("");
             } else if end.ends_with([',', ';', ':', ')', ']']) || matches!(raw, "-" | "–" | "—")
             {
-                clauses.push(Vec::new());
+                units.clauses.last_mut().into_iter().for_each(|of| of.leads = end.ends_with(':'));
+                units.clauses.push(Clause::default());
             }
         }
     }
-    units.push(kept(clauses));
-    units.retain(|unit| !unit.is_empty());
-    units
+    units.end("");
+    units.ended
+}
+
+/// The sentences so far, and what is read of the next.
+#[derive(Default)]
+struct Units {
+    ended: Vec<PostedUnit>,
+    clauses: Vec<Clause>,
+    /// The list below a line such as `Not required:` is read.
+    is_denied: bool,
+}
+
+impl Units {
+    /// Ends a sentence; `next` is the line behind it.
+    fn end(&mut self, next: &str) {
+        let mut clauses = std::mem::take(&mut self.clauses);
+        clauses.retain(|clause| !clause.words.is_empty());
+        let leads = clauses.last().is_some_and(|of| of.leads);
+        if !clauses.is_empty() {
+            let (unit, is_denied) = kept(clauses, self.is_denied);
+            self.ended.extend(Some(unit).filter(|unit| !unit.is_empty()));
+            self.is_denied |= leads && is_denied;
+        }
+        let is_listed = next.split_whitespace().next().is_none_or(is_list_mark);
+        self.is_denied &= is_listed;
+    }
 }
 
 /// Whether a line goes on with the sentence of the one before it.
@@ -117,42 +281,92 @@ fn words(raw: &str, line: usize) -> Vec<PostedWord> {
     parts.filter_map(word).collect()
 }
 
-/// The clauses of a sentence without what they deny.
-fn kept(clauses: Vec<Vec<PostedWord>>) -> PostedUnit {
-    let mut kept = Vec::new();
-    let mut is_denied = false;
-    for mut clause in clauses.into_iter().filter(|clause| !clause.is_empty()) {
+/// The clauses of a sentence without what they deny, and whether what follows is denied, too.
+fn kept(clauses: Vec<Clause>, all_denied: bool) -> (PostedUnit, bool) {
+    let mut kept: PostedUnit = Vec::new();
+    let is_unwanted = clauses.iter().any(|clause| {
+        clause
+            .words
+            .windows(2)
+            .any(|pair| DENIALS.contains(&&*pair[0].word) && UNWANTED.contains(&&*pair[1].word))
+    });
+    if is_unwanted && !all_denied {
+        return (clauses.into_iter().map(|of| of.words).collect(), false);
+    }
+    let mut is_denied = all_denied;
+    // What the sentence has before it is but a denial: `Kubernetes, Spark: no`.
+    let (mut led, mut liked) = (false, false);
+    // Behind a colon what was denied before it is so to the end.
+    let mut to_end = all_denied;
+    for Clause { words: mut clause, leads } in clauses {
         let turns = TURNS.contains(&&*clause[0].word);
         // What is denied goes on through the parts of a list.
-        is_denied &= !turns && clause.len() <= PART;
-        let is = |at: usize, word: &str| clause.get(at).is_some_and(|of| of.word == word);
-        let pair = |at: usize, [one, two]: &[&str; 2]| is(at, one) && is(at + 1, two);
-        let all = 0..clause.len();
-        let is_behind = all.clone().any(|at| BEHIND.iter().any(|of| pair(at, of)));
-        let denies = |at: &usize| {
-            let is_affirmed = AFFIRMED.iter().any(|of| is(at + 1, of));
-            let denies = DENIALS.iter().any(|of| is(*at, of)) && !is_affirmed;
-            denies || INSTEAD.iter().any(|of| pair(*at, of))
+        to_end &= !turns;
+        is_denied &= !turns && (to_end || clause.len() <= PART);
+        let is_all = |words: &[PostedWord]| {
+            let is_empty = |of: &PostedWord| {
+                let word = &&*of.word;
+                DENIALS.contains(word) || BEHIND.contains(word) || BETWEEN.contains(word)
+            };
+            words.iter().all(is_empty)
         };
-        if is_behind {
-            continue;
-        }
-        match all.clone().find(denies) {
-            Some(at) => {
-                // `No NLP needed, PyTorch a plus`: what is closed goes no further.
-                let is_closed = clause.last().is_some_and(|of| {
-                    matches!(&*of.stem, "requir" | "need" | "necessary" | "expect" | "role" | "job")
-                });
-                is_denied = !is_closed;
-                clause.truncate(at);
+        let denial = denial(&clause);
+        if let Some(at) = denial.filter(|_| is_all(&clause)) {
+            if leads {
+                (is_denied, to_end) = (true, true);
+            } else if led || liked && kept.len() > 1 {
+                kept.clear();
+            } else if !(at == 0 && clause.len() == 1 && kept.is_empty()) {
+                kept.pop();
             }
-            None if is_denied => clause.clear(),
-            None => {}
+        } else if is_behind(&clause) {
+            (is_denied, to_end) = (is_denied || leads, to_end || leads);
+        } else if let Some(at) = denial {
+            // `No NLP needed, PyTorch a plus`: what is closed goes no further.
+            let is_closed = clause.last().is_some_and(|of| {
+                matches!(&*of.stem, "requir" | "need" | "necessary" | "expect" | "role" | "job")
+            });
+            let is_head = leads && is_all(&clause[at..]);
+            // `No PhD: we teach PyTorch` denies what stands before the colon.
+            is_denied = is_head || !is_closed && !leads;
+            to_end |= is_head;
+            clause.truncate(at);
+            kept.push(clause);
+        } else {
+            liked |= leads && clause.iter().any(|of| LIKED.contains(&&*of.word));
+            if !is_denied {
+                kept.push(clause);
+            }
         }
-        kept.push(clause);
+        led = leads;
     }
     kept.retain(|clause| !clause.is_empty());
-    kept
+    (kept, is_denied)
+}
+
+/// Where a clause denies what stands behind.
+fn denial(clause: &[PostedWord]) -> Option<usize> {
+    let is = |at: usize, word: &str| clause.get(at).is_some_and(|of| of.word == word);
+    let denies = |at: &usize| {
+        let is_affirmed = AFFIRMED.iter().any(|(denials, behind)| {
+            let says = |at: usize| behind.iter().any(|of| is(at, of));
+            let passed = usize::from(["be", "get", "ever"].iter().any(|of| is(at + 1, of)));
+            denials.iter().any(|of| is(*at, of)) && says(at + 1 + passed)
+        });
+        let denies = DENIALS.contains(&&*clause[*at].word) && !is_affirmed;
+        denies || INSTEAD.iter().any(|[one, two]| is(*at, one) && is(at + 1, two))
+    };
+    (0..clause.len()).find(denies)
+}
+
+/// Whether a clause takes back what it begins with: `Kubernetes is not a must`.
+fn is_behind(clause: &[PostedWord]) -> bool {
+    let behind = |at: usize| {
+        let rest = clause[at + 1..].iter().map(|of| &*of.word);
+        let next = rest.skip_while(|word| BETWEEN.contains(word)).next();
+        next.is_some_and(|word| BEHIND.contains(&word))
+    };
+    denial(clause).is_some_and(behind)
 }
 
 #[cfg(test)]
@@ -191,8 +405,57 @@ mod tests {
             ("ranking rather than forecasting", "ranking"),
             ("not only ranking but search", "not only ranking, but search"),
             ("You don't need SQL. We use Spark.", "you | we use spark"),
+            ("The role doesn't involve NLP, vision or speech.", "the role"),
+            ("You won't work on Kubernetes", "you"),
+            ("We can't use Spark, and cannot use SQL", "we, and"),
+            ("You didn't like NLP", "you"),
+            ("Not required: NLP, Kubernetes", ""),
+            ("Not required: NLP, or years of experience with Kubernetes", ""),
+            ("You will not work on: NLP", ""),
+            ("You won't be using Kubernetes", "you"),
+            ("Kubernetes is not required to apply", ""),
+            ("We ask you not to use Spark", "we ask you"),
+            ("Not required:\n- NLP\n- Kubernetes\n\nWe use Spark", "we use spark"),
+            ("Kubernetes: not required", ""),
+            ("Kubernetes, Spark: not needed.", ""),
+            ("Kubernetes (not required), PyTorch", "pytorch"),
+            ("PyTorch, Kubernetes (not required)", "pytorch"),
+            ("Kubernetes - not a must", ""),
+            ("Nice to have: Kubernetes, Spark (not required)", ""),
+            ("RAG: no.", ""),
+            ("Kubernetes is not a must, SQL is", "sql is"),
+            ("Kubernetes isn't strictly required", ""),
+            ("Spark is no longer used", ""),
         ] {
             assert_eq!(left(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_said_with_emphasis_is_not_denied() {
+        for text in [
+            "there is no better place to do llm research",
+            "no nonsense, pytorch, llms",
+            "we have no tolerance for weak mlops",
+            "if you do not know kubernetes, pytorch and sql, do not apply",
+            "don't apply without pytorch",
+            "don't bother if you can't do sql",
+            "without fear of kubernetes",
+            "you cannot wait to use spark",
+            "don't hesitate to ask about pytorch",
+            "work that is never boring, with llms",
+            "no limit to what you do with spark",
+            "no doubt, you know sql",
+            "you are no stranger to kubernetes",
+            "you are not afraid of kubernetes",
+            "not only ranking, but search",
+            "you won't be bored with llms",
+            "sql is not just nice, it is needed",
+        ] {
+            assert_eq!(left(text), text);
+        }
+        assert_eq!(left("No nonsense: PyTorch, LLMs"), "no nonsense, pytorch, llms");
+        let phd = "No PhD: we use PyTorch daily";
+        assert_eq!(left(phd), "we use pytorch daily");
     }
 }
