@@ -5,6 +5,7 @@
 
 mod clauses;
 mod names;
+mod page;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::clauses::{PostedUnit, PostedWord, units};
 use self::names::{EVERYDAY, NAMES, OWN, SOFT, Sureness, TECHNICAL, THEMES};
+use self::page::visible;
 use self::stock::STOCK;
 use super::weights::Weighed;
 use crate::round::bank::Bank;
@@ -102,7 +104,7 @@ impl Posting {
         let all: Vec<(Vec<String>, Sureness)> =
             own.chain(others).chain(names).map(|(name, sure)| (stems(name), sure)).collect();
         let stock: Vec<Vec<String>> = STOCK.iter().map(|phrase| stems(phrase)).collect();
-        let units = units(text).into_iter().map(|mut unit| {
+        let units = units(&visible(text)).into_iter().map(|mut unit| {
             unit.iter_mut().for_each(|clause| mark(clause, &stock));
             let is_told =
                 all.iter().any(|(name, sureness)| found(&unit, name, *sureness, false).is_some());

@@ -360,3 +360,13 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn of_a_saved_page_only_what_is_seen_names_something() {
+    let page = "<html><head><style>.sql { kafka: 1 }</style><script>var pytorch = 'RLHF';</script>\
+                </head><body><h1>Engineer</h1><p>You know machine&nbsp;learning.</p>\
+                <h2>Not required:</h2><ul><li>NLP</li><li>Spark</li></ul></body></html>";
+    assert_eq!(technical(page), ["ml"]);
+    let said = why(page, QuestionKind::all()).join("\n");
+    assert!(said.contains("as line 2 has \"machine learning\""), "{said}");
+}
