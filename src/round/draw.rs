@@ -177,7 +177,9 @@ fn draw_slot(
             let is_meant = |question: &Question| question.kind() == ask.kind;
             let mine = own.iter().position(is_meant).map(|index| own.remove(index));
             // `check` has counted: there is one for every place.
-            if let Some(question) = mine.or_else(|| draw.next(ask, slot, template)) {
+            if let Some(question) =
+                mine.or_else(|| draw.next(ask, (slot, questions.len()), template))
+            {
                 draw.note_theme(&question);
                 let question = with_key_points(question, &phases);
                 let (phases, limits) = (phases.clone(), question_limits);
@@ -340,18 +342,31 @@ impl<'a> Draw<'a> {
         left.flat_map(|question| &question.topics).map(String::as_str).collect()
     }
 
-    /// The next question of a kind for a slot: not too hard for it, what is to come again, on a
+    /// The next question of a kind for a place of a slot: not too hard for it, none that ends an
+    /// interview before its end unless it was wished for, what is to come again, on a
     /// topic that was wished for or the usual opener, on one that the template names here, on none
     /// that it names elsewhere, the opener, of a theme that the round doesn't have, not
     /// asked lately, in this order of weight and while there is one; among equals, the first of the
     /// ranking.
-    fn next(&mut self, ask: &Ask, slot: &TemplateSlot, template: &Template) -> Option<Question> {
+    fn next(
+        &mut self,
+        ask: &Ask,
+        (slot, at): (&TemplateSlot, usize),
+        template: &Template,
+    ) -> Option<Question> {
         let left = self.left.get(&ask.kind)?;
         let due = &self.wishes.due;
         let place = |of: &Question| due.iter().position(|id| *id == of.id).unwrap_or(due.len());
+        let is_last = at + 1 == slot.asks.iter().map(|ask| ask.count).sum::<usize>();
+        let is_early = |of: &Question| {
+            let is_placed = is_last && (at > 0 || due.contains(&of.id));
+            let is_wished = of.topics.iter().any(|topic| self.wishes.topics.contains(topic));
+            of.kind().closer() == Some(of.id.as_str()) && !is_placed && !is_wished
+        };
         let turn = |question: &'a Question| {
             let is_too_hard = is_too_hard(self.wishes, slot, question);
-            (is_too_hard, place(question), self.turn(question, ask, template))
+            let first = (is_too_hard, is_early(question), place(question));
+            (first, self.turn(question, ask, template))
         };
         let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| turn(question))?;
         self.left.get_mut(&ask.kind).map(|left| left.remove(index).clone())

@@ -237,6 +237,18 @@ impl QuestionKind {
         }
     }
 
+    /// The question that most interviews end with: none begins with it.
+    pub(crate) fn closer(self) -> Option<&'static str> {
+        match self {
+            Self::Pitch => Some("pitch-questions-for-us"),
+            Self::Coding
+            | Self::MlDesign
+            | Self::Behavioral
+            | Self::Foundations
+            | Self::DeepDive => None,
+        }
+    }
+
     /// Whether one phase of it is rehearsed alone at times: such a question measures no whole
     /// answer.
     pub(crate) fn has_phase_drill(self) -> bool {

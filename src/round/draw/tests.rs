@@ -503,6 +503,34 @@ fn two_thousand_seeds_put_no_hard_question_beside_a_pitch_or_fundamentals() {
     assert!((0..50).any(|n| hard(&template, &seed(n))), "alone in its slot");
 }
 
+#[test]
+fn no_interview_begins_with_what_the_candidate_would_ask() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    let closes = |of: &Planned| of.question.kind().closer() == Some(of.question.id.as_str());
+    for (name, text) in template::BUILTIN {
+        let template = Template::parse(name, name, text).unwrap();
+        let seeds = if *name == "phone-screen" { 2_000 } else { 100 };
+        let pitches = places(&template, QuestionKind::Pitch);
+        for n in (0..seeds).take_while(|_| pitches > 0) {
+            let round = build(&template, &bank, &Limits::default(), &seed(n)).unwrap();
+            for slot in &round.slots {
+                let before_last = slot.questions.len() - 1;
+                let early = slot.questions.iter().take(before_last.max(1));
+                assert_eq!(early.filter(|of| closes(of)).count(), 0, "{name}, seed {n}");
+            }
+        }
+    }
+    let template = Template::parse("p", "p", builtin("phone-screen").unwrap()).unwrap();
+    let wishes = Wishes { topics: vec!["questions".into()], ..seed(1) };
+    let round = build(&template, &bank, &Limits::default(), &wishes).unwrap();
+    assert!(closes(&round.slots[0].questions[0]), "asked for");
+    let pitches = Template::parse("d", "d", builtin("pitch-drill").unwrap()).unwrap();
+    let ends = |n| {
+        closes(&build(&pitches, &bank, &Limits::default(), &seed(n)).unwrap().slots[0].questions[2])
+    };
+    assert!((0..100).any(ends), "at the end it is asked");
+}
+
 /// All that isn't operations or one's own work, and nothing else.
 #[test]
 fn ml_breadth_asks_every_question_on_machine_learning_and_none_on_experience() {
