@@ -7,6 +7,7 @@ mod everyday;
 mod file;
 mod json;
 mod lines;
+mod names;
 mod noise;
 mod overlaps;
 mod place;
@@ -206,10 +207,9 @@ impl Transcript {
             return Err(NoTranscript::Wordless("is empty".to_string()));
         }
         let (form, model, mut cues) = pieces(&text)?;
-        if !form.is_raw() {
-            speakers::take_names(&mut cues);
-        }
+        let once = if form.is_raw() { Vec::new() } else { speakers::take_names(&mut cues) };
         let mut transcript = Self::of(form, model, cues)?;
+        transcript.oddities.extend(once);
         let is_subtitles = matches!(form, TranscriptForm::Srt | TranscriptForm::Vtt);
         if is_subtitles && subtitles::is_cut_off(&text) {
             transcript.oddities.push("it ends within a piece: is the file whole?".to_string());

@@ -148,7 +148,7 @@ fn is_name(words: &[CueWord]) -> bool {
     letters >= 3 && !all.any(char::is_numeric)
 }
 
-fn names_sound(word: &str) -> bool {
+pub(super) fn names_sound(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     SOUNDS.iter().any(|sound| word.starts_with(sound))
 }

@@ -1,86 +1,93 @@
 //! Who speaks in a transcript.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cue, Transcript};
+use super::names::{NameLooks, NamePrefix, prefix};
+use super::{Cue, CueWord, Transcript};
 use crate::text::{clean_line, counted};
 
-/// Nobody is called so: what stands before a colon there is said, as the parts of a story are.
-const PARTS: [&str; 34] = [
-    "action",
-    "actions",
-    "answer",
-    "background",
-    "challenge",
-    "conclusion",
-    "context",
-    "example",
-    "first",
-    "goal",
-    "impact",
-    "learning",
-    "lesson",
-    "next",
-    "note",
-    "option",
-    "outcome",
-    "part",
-    "point",
-    "problem",
-    "question",
-    "reason",
-    "reflection",
-    "result",
-    "results",
-    "second",
-    "situation",
-    "solution",
-    "step",
-    "summary",
-    "takeaway",
-    "task",
-    "third",
-    "update",
-];
+/// No more names that come once are told.
+const MOST_TOLD: usize = 3;
 
-/// Names before a colon count where a cue has no other, and the same name comes twice.
-pub(super) fn take_names(cues: &mut [Cue]) {
+/// Names before a colon count where a cue has no other and they come as names do: what looks like
+/// one twice or more, what a program numbers even once. Whatever its letters are, what begins much
+/// of a transcript again and again is one too. What may be one and wasn't taken for it, in
+/// sentences.
+pub(super) fn take_names(cues: &mut [Cue]) -> Vec<String> {
     if cues.iter().any(|cue| cue.speaker.is_some()) {
-        return;
+        return Vec::new();
     }
-    let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    for name in cues.iter().filter_map(|cue| prefix(&cue.text)) {
-        *named.entry(name.to_string()).or_default() += 1;
-    }
-    named.retain(|_, times| *times > 1);
+    let names = names(cues);
     let mut before: Option<String> = None;
+    let (mut once, mut named, all) = (Vec::new(), 0, cues.len());
     for cue in cues {
-        let name = prefix(&cue.text).filter(|name| named.contains_key(*name)).map(str::to_string);
-        if let Some(name) = &name {
+        let found = prefix(&cue.text);
+        let taken = found.as_ref().filter(|of| names.contains(of.name));
+        if let Some(NamePrefix { name, length, .. }) = taken {
+            named += 1;
             // `Name: text`, the name once more word by word.
-            let words = name.split_whitespace().count();
-            cue.words.drain(..words.min(cue.words.len()));
-            cue.text = cue.text.trim_start()[name.len() + 1..].trim_start().to_string();
+            let letters = cue.text[..*length].chars().filter(|c| !c.is_whitespace()).count();
+            before = Some((*name).to_string());
+            cue.text = cue.text[*length..].trim_start().to_string();
+            take_letters(&mut cue.words, letters);
+        } else if let Some(of) = found {
+            once.push((of.looks, of.name.to_string()));
         }
         // A cue without a name goes on with the one before.
-        before = name.or(before);
         cue.speaker.clone_from(&before);
     }
+    // Where nearly all pieces have a name, whatever stands there may be one.
+    once.retain(|(looks, _)| named > 0 && (*looks != NameLooks::Any || named * 4 >= all * 3));
+    let told = |(_, name): &(NameLooks, String)| {
+        format!(
+            "one piece begins with \"{}:\" as with a name, which comes once: its words are taken \
+             for those of the speaker before",
+            clean_line(name)
+        )
+    };
+    once.iter().take(MOST_TOLD).map(told).collect()
 }
 
-/// What looks like a name before a colon: up to four words, each with a capital or a digit first.
-fn prefix(text: &str) -> Option<&str> {
-    let (name, rest) = text.trim_start().split_once(':')?;
-    let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let words = name.split_whitespace().count();
-    // `Result:24%` and `10:30` are none.
-    let ends = rest.starts_with(char::is_whitespace);
-    let begins = name.starts_with(char::is_uppercase) && name.split_whitespace().all(is_name);
-    let is_part = |word: &str| {
-        PARTS.contains(&&*word.to_lowercase()) || word.bytes().all(|b| b.is_ascii_digit())
-    };
-    let is_name = begins && !name.split_whitespace().all(is_part);
-    ((1..=4).contains(&words) && name.len() <= 60 && is_name && ends).then_some(name)
+/// Which beginnings of cues are names.
+fn names(cues: &[Cue]) -> BTreeSet<String> {
+    let mut times: BTreeMap<&str, (NameLooks, usize)> = BTreeMap::new();
+    let found: Vec<Option<NamePrefix>> = cues.iter().map(|cue| prefix(&cue.text)).collect();
+    for NamePrefix { name, looks, .. } in found.iter().flatten() {
+        times.entry(name).or_insert((*looks, 0)).1 += 1;
+    }
+    times.retain(|_, (looks, times)| *looks == NameLooks::Numbered || *times > 1);
+    let is_one = |of: &&NamePrefix| times.contains_key(of.name);
+    let named = found.iter().flatten().filter(is_one).count();
+    let first = found.first().and_then(Option::as_ref).filter(is_one);
+    // Who names turns names the first of them; else most pieces have a name.
+    let takes_any = named * 2 >= cues.len() || (first.is_some() && named * 4 >= cues.len());
+    let takes_names = takes_any || first.is_some_and(|of| of.looks != NameLooks::Any);
+    times.retain(|_, (looks, _)| match looks {
+        NameLooks::Numbered => true,
+        NameLooks::Name => takes_names,
+        NameLooks::Any => takes_any,
+    });
+    times.into_keys().map(str::to_string).collect()
+}
+
+/// Takes so many letters away from where words begin.
+fn take_letters(words: &mut Vec<CueWord>, mut letters: usize) {
+    let whole = |word: &CueWord| word.text.chars().filter(|c| !c.is_whitespace()).count();
+    let mut at = 0;
+    while let Some(word) = words.get_mut(at) {
+        let length = whole(word);
+        if length > letters {
+            let text = word.text.trim_start();
+            let from = text.char_indices().nth(letters).map_or(text.len(), |(from, _)| from);
+            if letters > 0 {
+                word.text = format!(" {}", &text[from..]);
+            }
+            break;
+        }
+        letters -= length;
+        at += 1;
+    }
+    words.drain(..at);
 }
 
 /// The position of a name among those that were met, where it is put if it is new.

@@ -481,6 +481,86 @@ fn words_become_a_sessions_and_are_read_again_as_they_were_kept() {
     );
 }
 
+/// Subtitles of these pieces, two seconds each.
+fn srt_of(pieces: &[&str]) -> String {
+    let cue = |(at, text): (usize, &&str)| {
+        let from = at * 2;
+        format!("{at}\n00:00:{from:02},000 --> 00:00:{:02},000\n{text}\n\n", from + 2)
+    };
+    pieces.iter().enumerate().map(cue).collect()
+}
+
+#[test]
+fn a_name_is_read_in_any_letters_and_in_brackets() {
+    for name in [
+        "[SPEAKER_00]",
+        "SPEAKER_00",
+        "Ada Sample (she/her)",
+        "Ada Sample (Host)",
+        "ada sample",
+        "Ludwig van Beethoven",
+        "Ada Maria de la Cruz",
+        "d'Arcy",
+        "iPhone",
+        "\u{738b}\u{5c0f}\u{660e}",
+        "ada@example.org",
+        "Ada | Acme",
+        "+44 20 7946 0000",
+        "020 7946 0000",
+    ] {
+        let of = |text: &str| format!("{name}: {text}");
+        let (first, again) = (of("so I led it"), of("and we won"));
+        let given = srt_of(&[&first, "Bo: why?", &again, "Bo: right."]);
+        for given in [given.clone(), "WEBVTT\n\n".to_string() + &given.replace(',', ".")] {
+            let transcript = read(&given);
+            assert_eq!(transcript.speakers, [name.trim_matches(['[', ']']), "Bo"], "{given}");
+            let own = transcript.clone().of_speaker(None).unwrap();
+            assert_eq!(text(&own), "so I led it and we won", "{given}");
+            assert_eq!(text(&transcript.of_speaker(Some("bo")).unwrap()), "why? right.");
+        }
+    }
+    let wide = srt_of(&["\u{738b}\u{ff1a}hello there", "Bo: why?", "\u{738b}\u{ff1a}so", "Bo: a"]);
+    assert_eq!(text(&read(&wide).of_speaker(None).unwrap()), "hello there so");
+}
+
+#[test]
+fn what_somebody_says_before_a_colon_is_no_name() {
+    let one = ["so we", "go on", "with it", "and on", "then we", "are done"];
+    for said in [
+        &["Note: it fell", "Note: it rose", "Step one: measure", "Step One: measure"][..],
+        &["so the thing is: it fell", "so the thing is: it rose"],
+        &["Pros: it is fast", "Cons: it is dear", "Pros: it is small", "Cons: it is new"],
+        &["Redis: it is fast", "Redis: it is small"],
+        &["[Music]: la", "[Music]: la"],
+        &["my idea: a cache"],
+    ] {
+        let given = srt_of(&[&one[..], said].concat());
+        let transcript = read(&given);
+        assert_eq!(transcript.speakers, [""; 0], "{given}");
+        assert_eq!(transcript.oddities.iter().filter(|of| of.contains("name,")).count(), 0);
+        let words = said.join(" ").replace("[Music]: ", "");
+        assert!(text(&transcript).ends_with(&words), "{given}");
+    }
+}
+
+#[test]
+fn a_name_that_comes_once_among_others_is_told() {
+    let given = srt_of(&["Ada: so", "Bo: why?", "Ada: it fell", "Cy (Host): we stop", "Ada: ok"]);
+    let transcript = read(&given);
+    assert_eq!(transcript.speakers, ["Ada"]);
+    let of = |name: &str| {
+        format!(
+            "one piece begins with \"{name}:\" as with a name, which comes once: its words are \
+             taken for those of the speaker before"
+        )
+    };
+    assert_eq!(transcript.oddities, [of("Bo")]);
+    let given = srt_of(&["Ada: so", "Ada: it fell", "ada (Host): we stop", "Ada: ok"]);
+    assert_eq!(read(&given).oddities, [of("ada (Host)")]);
+    let given = srt_of(&["[SPEAKER_01]: so", "[SPEAKER_00]: why?", "[SPEAKER_01]: it fell"]);
+    assert_eq!(read(&given).speakers, ["SPEAKER_01", "SPEAKER_00"]);
+}
+
 #[test]
 fn words_before_the_first_name_are_the_only_speakers_or_counted() {
     let cue = |from: usize, text: &str| {
