@@ -5,7 +5,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::text::clean_line;
-use crate::words::is_text;
+use crate::words::{is_text, plain};
 
 /// So many of its last lines are told, and so much of each; they are looked for in so many bytes.
 const LAST_LINES: usize = 3;
@@ -39,6 +39,7 @@ pub(super) fn last_lines(file: &Path) -> Option<String> {
     if !is_text(&text) {
         return None;
     }
+    let text = plain(&text);
     // Progress is written over and over in one line.
     let mut lines: Vec<String> = text.split(['\n', '\r']).map(clean_line).collect();
     lines.retain(|line| !line.trim().is_empty());

@@ -116,6 +116,12 @@ fn lacking(found: &FoundTranscriber) -> (String, String) {
         FoundTranscriber::NoModel(name) => {
             (format!("{name} is there, without a model"), to_get_model(name))
         }
+        FoundTranscriber::Modelless(program) => (
+            format!("the transcriber {program} takes a model ({{model}}), and none is named"),
+            "name one: transcriber-model under [listen] of mockround.toml, or take {model} out of \
+             transcriber there"
+                .to_string(),
+        ),
         FoundTranscriber::Soundless(program) => (
             format!("the transcriber {program} is given no sound"),
             "put {wav} (one piece) or {wavs} (all) among its words: transcriber under [listen] of \
@@ -276,11 +282,22 @@ impl Work<'_> {
                 fs::create_dir(&out).context("no folder for the transcriber can be made")?;
                 let is_there =
                     |clip: &&Clip| outputs(&clip.wav, &out).iter().any(|of| of.is_file());
-                let (_, last) = self.call(clips, &out, || {
+                let (printed, last) = self.call(clips, &out, || {
                     bar.set_position(clips.iter().filter(is_there).count() as u64);
                 })?;
+                let is_printed =
+                    !clips.iter().any(|clip| is_there(&clip)) && Transcript::read(&printed).is_ok();
+                let all = counted(clips.len(), "stretch of speech", "stretches of speech");
                 for clip in clips {
-                    said.push(read(clip, &out, &[], &last, &mut form));
+                    said.push(match is_printed && clips.len() > 1 {
+                        true => Err(format!(
+                            "printed the text of {all} at once, which can't be told apart: in its \
+                             words {{wav}} in place of {{wavs}} gives it one a run, and {{out}} \
+                             says where to write"
+                        )),
+                        false if is_printed => read(clip, &out, &printed, &last, &mut form),
+                        false => read(clip, &out, &[], &last, &mut form),
+                    });
                 }
             }
             Call::Each => {
@@ -337,7 +354,7 @@ fn read(clip: &Clip, out: &Path, printed: &[u8], last: &str, form: &mut FormOfAl
         None if printed.is_empty() => return Err(format!("wrote no transcript{last}")),
         None => printed.to_vec(),
     };
-    let transcript = match Transcript::read(&bytes) {
+    let transcript = match Transcript::read_clip(&bytes, clip.speech) {
         Ok(transcript) => transcript,
         Err(NoTranscript::Wordless(_)) => {
             let spoken = Some(clip.spoken()).filter(|of| of.length() >= SPOKEN);

@@ -1,5 +1,7 @@
 //! The characters of a file, however it was saved.
 
+use std::borrow::Cow;
+
 /// Of so many characters of a text at most one can't be read, but for few of them in all.
 const READABLE: usize = 10;
 const FEW: usize = 3;
@@ -32,6 +34,14 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<(String, usize)> {
     };
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     Some((text, unread))
+}
+
+/// A file as text, however it was saved, also where it is none.
+pub(crate) fn shown(bytes: &[u8]) -> Cow<'_, str> {
+    match decoded(bytes) {
+        Some((text, _)) => Cow::Owned(text),
+        None => String::from_utf8_lossy(bytes),
+    }
 }
 
 fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {

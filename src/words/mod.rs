@@ -30,12 +30,13 @@ use crate::time::stretch::{joined, without};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
 pub(crate) use asking::questions;
-pub(crate) use encoding::is_text;
+pub(crate) use encoding::{is_text, shown};
 pub(crate) use everyday::is_everyday;
 pub(crate) use file::{SaidWord, WordsFile};
 use overlaps::SpokenPiece;
 pub(crate) use runs::SaidRuns;
 pub(crate) use seems::{SeemsSaid, seems_said};
+pub(crate) use signs::plain;
 
 /// No transcript is larger, in bytes.
 pub(crate) const LARGEST: u64 = 64 << 20;
@@ -199,6 +200,19 @@ impl Transcript {
     /// # Errors
     /// It has no format that is known here, is damaged, or holds no word with a time.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, NoTranscript> {
+        Self::read_of(bytes, None)
+    }
+
+    /// Reads a transcript of sound with speech from and to here. Pieces that lie elsewhere nobody
+    /// said: behind the last word a recogniser goes on by itself.
+    ///
+    /// # Errors
+    /// As [`Transcript::read`].
+    pub(crate) fn read_clip(bytes: &[u8], speech: Stretch<Duration>) -> Result<Self, NoTranscript> {
+        Self::read_of(bytes, Some(speech))
+    }
+
+    fn read_of(bytes: &[u8], speech: Option<Stretch<Duration>>) -> Result<Self, NoTranscript> {
         if bytes.len() as u64 > LARGEST {
             return Err(format!("is larger than {} MiB", LARGEST >> 20).into());
         }
@@ -208,7 +222,7 @@ impl Transcript {
         }
         let (form, model, mut cues) = pieces(&text)?;
         let once = if form.is_raw() { Vec::new() } else { speakers::take_names(&mut cues) };
-        let mut transcript = Self::of(form, model, cues)?;
+        let mut transcript = Self::of(form, model, cues, speech)?;
         transcript.oddities.extend(once);
         let is_subtitles = matches!(form, TranscriptForm::Srt | TranscriptForm::Vtt);
         if is_subtitles && subtitles::is_cut_off(&text) {
@@ -228,6 +242,7 @@ impl Transcript {
         form: TranscriptForm,
         model: Option<String>,
         cues: Vec<Cue>,
+        speech: Option<Stretch<Duration>>,
     ) -> Result<Self, NoTranscript> {
         let (mut mended, mut words, mut speakers) = (Mended::default(), Vec::new(), Vec::new());
         let mut pieces = Vec::new();
@@ -256,6 +271,9 @@ impl Transcript {
             mended.disordered += usize::from(from < before || to < from);
             before = from;
             let to = to.max(from);
+            if speech.is_some_and(|speech| place::is_invented(from, to, spoken.len(), speech)) {
+                continue;
+            }
             if cue.is_loop {
                 mended.loops.push(place::stretch(from, to));
                 continue;

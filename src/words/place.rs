@@ -25,6 +25,23 @@ pub(super) fn check(cue: &Cue, number: usize) -> Result<(), String> {
     }
 }
 
+/// How far from speech its words may be.
+const NEAR: f64 = 0.3;
+
+/// Nobody says a word in less time, in seconds.
+const LEAST_WORD: f64 = 0.2;
+
+/// Whether nobody said a piece of so many words in sound with speech there: its middle lies
+/// elsewhere, and so much of it can't have been said in the speech that it has.
+pub(super) fn is_invented(from: f64, to: f64, words: usize, speech: Stretch<Duration>) -> bool {
+    let [begins, ends] = [speech.from, speech.to].map(|at| at.as_secs_f64());
+    let middle = f64::midpoint(from, to);
+    let is_near = (begins - NEAR..=ends + NEAR).contains(&middle);
+    #[expect(clippy::cast_precision_loss, reason = "no piece has so many words")]
+    let takes = words as f64 * LEAST_WORD;
+    !is_near && to.min(ends) - from.max(begins) < takes
+}
+
 /// From when to when a piece lasts; else its words. `None` where nothing tells.
 pub(super) fn range(cue: &Cue) -> Option<(f64, f64)> {
     let words = || cue.words.iter().flat_map(|word| [word.from, word.to]).flatten();

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::encoding::shown;
 use super::json::string;
 use super::{SaidWord, Transcript};
 
@@ -42,7 +43,7 @@ impl SaidRuns {
 
     /// Whether a file has one of them, as a text or as a transcript in any format.
     pub(crate) fn are_in_file(&self, bytes: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(bytes);
+        let text = shown(bytes);
         if self.are_in(&text) {
             return true;
         }
@@ -170,6 +171,13 @@ mod tests {
             each(&|at, word| format!("{at}.0\t{at}.9\t{word}\n")),
         ] {
             assert!(said.are_in_file(text.as_bytes()), "{text}");
+            for (mark, unit) in [
+                ([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]),
+                ([0xfe, 0xff], u16::to_be_bytes),
+            ] {
+                let wide: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
+                assert!(said.are_in_file(&[&mark[..], &wide].concat()), "{text}");
+            }
         }
         let other = each(&|at, _| format!("{{\"start\":{at},\"text\":\"word {at}\"}}\n"));
         assert!(!said.are_in_file(other.as_bytes()));

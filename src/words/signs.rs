@@ -100,7 +100,7 @@ pub(super) fn is_spoken(text: &str) -> bool {
 }
 
 /// A text without what sets a terminal's colours, whole or as others left it: `[31m`.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains(['\u{1b}', '\u{9b}']) && !text.contains('[') {
         return text.into();
     }

@@ -272,12 +272,18 @@ fn without_places(text: &str) -> String {
 
 /// A text in which names of characters stand for themselves.
 fn unescaped(text: &str) -> String {
-    const NAMED: [(&str, &str); 8] = [
+    const NAMED: [(&str, &str); 14] = [
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&nbsp;", " "),
         ("&quot;", "\""),
-        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&rsquo;", "\u{2019}"),
+        ("&hellip;", "\u{2026}"),
+        ("&ndash;", "\u{2013}"),
+        ("&mdash;", "\u{2014}"),
+        ("&ldquo;", "\u{201c}"),
+        ("&rdquo;", "\u{201d}"),
         ("&lrm;", ""),
         ("&rlm;", ""),
         // The last: what it makes is text.
@@ -286,5 +292,30 @@ fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_string();
     }
-    NAMED.iter().fold(text.to_string(), |text, (name, is)| text.replace(name, is))
+    NAMED.iter().fold(numbered(text), |text, (name, is)| text.replace(name, is))
+}
+
+/// A text in which numbers of characters, `&#39;` and `&#x27;`, stand for themselves.
+fn numbered(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("&#") {
+        kept += before;
+        let (number, after) = behind.split_once(';').unwrap_or((behind, ""));
+        let (digits, radix) = number.strip_prefix(['x', 'X']).map_or((number, 10), |hex| (hex, 16));
+        let is_number = digits.len() <= 7 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let found = u32::from_str_radix(digits, radix).ok().filter(|_| is_number);
+        match found.and_then(char::from_u32).filter(|c| *c != '\0' && number.len() < behind.len()) {
+            // What it makes is text.
+            Some('&') => kept += "&amp;",
+            Some(c) => kept.push(c),
+            None => {
+                kept += "&#";
+                rest = behind;
+                continue;
+            }
+        }
+        rest = after;
+    }
+    kept + rest
 }

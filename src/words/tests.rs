@@ -749,3 +749,37 @@ proptest! {
         let _ = Transcript::read(&bytes);
     }
 }
+
+#[test]
+fn a_piece_behind_all_speech_of_a_clip_leaves_no_word() {
+    let speech = |from: f64, to: f64| place::stretch(from, to);
+    let said = |pieces: &[(f64, f64, &str)], of: Stretch<Duration>| {
+        let piece = |(from, to, text): &(f64, f64, &str)| {
+            format!("{{\"start\":{from},\"end\":{to},\"text\":\" {text}\"}}")
+        };
+        let json = format!("[{}]", pieces.iter().map(piece).collect::<Vec<_>>().join(","));
+        Transcript::read_clip(json.as_bytes(), of).map(|of| text(&of)).unwrap_or_default()
+    };
+    let heard = (0.4, 18.0, "so we won");
+    let of = speech(0.4, 19.6);
+    for invented in [
+        (19.5, 27.0, "thank you for watching"),
+        (19.2, 27.0, "thank you for watching"),
+        (40.0, 47.0, "beyond"),
+    ] {
+        assert_eq!(said(&[heard, invented], of), "so we won", "{invented:?}");
+        assert_eq!(said(&[invented], of), "", "{invented:?}");
+    }
+    assert_eq!(said(&[(0.0, 0.3, "Hello"), heard], speech(2.0, 19.6)), "so we won");
+    // A recogniser may not know when a piece ends.
+    assert_eq!(said(&[(10.0, 47.0, "it was so")], of), "it was so");
+    assert_eq!(said(&[heard, (18.5, 19.9, "in time")], of), "so we won in time");
+}
+
+#[test]
+fn characters_that_are_named_or_numbered_stand_for_themselves() {
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:05.000\nit&#x27;s &#39;so&#39;&hellip; R&#38;D &amp;lt; \
+               &#xZZ; &#0; &# &#99999999; a&#65;\n";
+    let said = text(&read(vtt));
+    assert_eq!(said, "it's 'so'\u{2026} R&D &lt; &#xZZ; &#0; &# &#99999999; aA");
+}

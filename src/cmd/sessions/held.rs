@@ -8,7 +8,7 @@ use crate::cmd::{Context, beside, kept_words, report};
 use crate::report::markdown;
 use crate::session::Session;
 use crate::session::store::{BelongingKind, TextFiles, belongings, texts_below, texts_of};
-use crate::words::SaidRuns;
+use crate::words::{SaidRuns, shown};
 
 /// What reports say above words, and before them.
 const HEADS: [&str; 3] =
@@ -79,7 +79,7 @@ impl SaidTexts {
         }
         let Ok(bytes) = fs::read(file) else { return false };
         let has_head = || {
-            let text = String::from_utf8_lossy(&bytes);
+            let text = shown(&bytes);
             HEADS.iter().any(|head| text.contains(head))
         };
         self.0.as_ref().is_some_and(|runs| runs.are_in_file(&bytes)) || is_named && has_head()

@@ -137,6 +137,8 @@ pub(super) enum FoundTranscriber {
     Missing(String),
     /// The settings name it, and none of its words is the sound.
     Soundless(String),
+    /// The settings name it with a place for a model, and no model.
+    Modelless(String),
     /// It is called with a model, and none is set.
     NoModel(&'static str),
     /// Nothing is named, and nothing known is on `PATH`.
@@ -156,9 +158,13 @@ pub(super) fn find(
         }
         let model = model.map(str::to_string);
         let found = Transcriber { program: program.clone(), model };
-        return match found.takes(Placeholder::Wav) || found.takes(Placeholder::Wavs) {
-            true => FoundTranscriber::Ready(found),
-            false => FoundTranscriber::Soundless(first.to_string()),
+        if !(found.takes(Placeholder::Wav) || found.takes(Placeholder::Wavs)) {
+            return FoundTranscriber::Soundless(first.to_string());
+        }
+        let is_set = found.model.as_deref().is_some_and(|model| !model.trim().is_empty());
+        return match found.takes(Placeholder::Model) && !is_set {
+            true => FoundTranscriber::Modelless(first.to_string()),
+            false => FoundTranscriber::Ready(found),
         };
     }
     let Some(preset) = PRESETS.iter().find(|preset| is_there(preset.name)) else {
@@ -236,6 +242,12 @@ mod tests {
         let deaf = Program::from(vec!["./mine.sh".to_string(), "{out}".to_string()]);
         let soundless = FoundTranscriber::Soundless("./mine.sh".to_string());
         assert_eq!(find(Some(&deaf), None, |_| true), soundless);
+        let words = ["./mine.sh", "{wav}", "--model={model}"].map(str::to_string);
+        let taking = Program::from(words.to_vec());
+        let modelless = FoundTranscriber::Modelless("./mine.sh".to_string());
+        assert_eq!(find(Some(&taking), None, |_| true), modelless);
+        assert_eq!(find(Some(&taking), Some(" "), |_| true), modelless);
+        let FoundTranscriber::Ready(_) = find(Some(&taking), Some("m"), |_| true) else { panic!() };
         let gone = find(Some(&own), None, |_| false);
         assert_eq!(gone, FoundTranscriber::Missing("./mine.sh".to_string()));
         assert_eq!(find(None, None, |_| false), FoundTranscriber::Nothing);
