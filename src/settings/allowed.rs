@@ -187,7 +187,7 @@ pub(crate) fn permission(
     let mut lines = Vec::new();
     let mut allowed = Vec::new();
     for program in named {
-        let contents = Contents::of(&program.words, Path::new(&root), &here)?;
+        let contents = Contents::of(program, Path::new(&root), &here)?;
         lines.push(program.to_string());
         lines.extend(
             contents.sums.keys().map(|file| format!("  and {} as it is now", clean_line(file))),
@@ -241,7 +241,7 @@ impl Ground {
         if !allowance.is_of(program) {
             return Ok(ProgramStanding::Changed);
         }
-        let mut contents = Contents::of(&program.words, Path::new(root), here)?;
+        let mut contents = Contents::of(program, Path::new(root), here)?;
         let code = mem::take(&mut contents.code).into_iter().collect();
         let other = allowance.other(contents);
         Ok(other.map_or(ProgramStanding::Allowed(code), ProgramStanding::OtherFile))

@@ -38,6 +38,15 @@ impl Word for ProgramSetting {
 }
 
 impl ProgramSetting {
+    /// What stands in its arguments for what we put there, and names no file.
+    pub(crate) fn placeholders(self) -> &'static [&'static str] {
+        match self {
+            Self::Transcriber => &["{wav}", "{wavs}", "{out}", "{model}", "{prompt}"],
+            Self::Player => &["{file}", "{second}", "{wav}"],
+            Self::AlertCommand | Self::Recorder | Self::Python | Self::Voice => &[],
+        }
+    }
+
     /// The table that it stands in, and its key there.
     fn place(self) -> (&'static str, &'static str) {
         self.word().split_once('.').unwrap_or(("", self.word()))

@@ -81,6 +81,7 @@ pub(super) fn outputs(wav: &Path, out: &Path) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::ProgramSetting;
 
     fn words(words: &[&str]) -> Vec<String> {
         words.iter().map(|word| (*word).to_string()).collect()
@@ -97,6 +98,18 @@ mod tests {
         assert_eq!(of(&["-f{wav}", "--model={model}"]), ["-f/t/0001.wav", "--model=m $(x)"]);
         assert_eq!(of(&["{wavs}", "{out}"]), ["/t/0001.wav", "/t/0002.wav", "/t/out"]);
         assert_eq!(of(&["{prompt}", "{wav}"]), ["Um, uh.", "/t/0001.wav"]);
+    }
+
+    #[test]
+    fn a_place_that_is_filled_names_no_file() {
+        let all = [
+            Placeholder::Wav,
+            Placeholder::Wavs,
+            Placeholder::Out,
+            Placeholder::Model,
+            Placeholder::Prompt,
+        ];
+        assert_eq!(all.map(Placeholder::word), ProgramSetting::Transcriber.placeholders());
     }
 
     #[test]

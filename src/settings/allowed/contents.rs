@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{NotTrusted, canonical, trust, unreadable, words};
 use crate::program::{ExpectedFile, is_runnable, sum};
+use crate::settings::programs::NamedProgram;
 
 /// What the words of a program name. A path is told from the workspace where it lies there, or
 /// else whole.
@@ -30,7 +31,8 @@ impl Contents {
     /// # Errors
     /// A file can't be read, or another user may change it, or a folder in which it is; or what is
     /// in a folder.
-    pub(super) fn of(words: &[String], root: &Path, here: &Path) -> Result<Self, NotTrusted> {
+    pub(super) fn of(program: &NamedProgram, root: &Path, here: &Path) -> Result<Self, NotTrusted> {
+        let words = &filled(program);
         let mut contents = Self::default();
         let is_elsewhere = |word: &str| Path::new(word).components().count() == 1;
         if let Some(program) = words.first().filter(|word| !is_elsewhere(word)) {
@@ -108,6 +110,17 @@ impl Contents {
         self.sums.extend(seen.map(|end| (end.to_string_lossy().into_owned(), sum.clone())));
         Ok(Some(sum))
     }
+}
+
+/// The words of a program without the names of what we put into them: `{out}` is no file `out`.
+/// Whatever else stands in such a word may be one.
+fn filled(program: &NamedProgram) -> Vec<String> {
+    let placeholders = program.setting.placeholders();
+    let bare =
+        |word: &String| placeholders.iter().fold(word.clone(), |word, of| word.replace(of, "{}"));
+    // The program itself is called as it is named.
+    let (first, rest) = program.words.split_at(program.words.len().min(1));
+    first.iter().cloned().chain(rest.iter().map(bare)).collect()
 }
 
 /// Whether a file or folder is named by way of the workspace or of the current folder. The others

@@ -41,6 +41,36 @@ fn a_file_that_is_named_within_an_argument_counts_and_a_folder_is_told() {
     }
 }
 
+#[test]
+fn a_place_that_is_filled_names_no_file_and_what_else_stands_there_may() {
+    let place = Place::new();
+    let files = ["wav", "wavs", "out", "model", "prompt", "file", "second", "rec.sh", "x-out"];
+    for (words, named) in [
+        ("listen]\ntranscriber = ['sc', '{wav}', '--o={out}', '{model}', '-p{prompt}']", &[][..]),
+        ("listen]\ntranscriber = ['sc', '{wavs}', 'x-{out}']", &[]),
+        ("listen]\nplayer = ['pl', '{file}', '{second}', '{wav}']", &[]),
+        ("listen]\ntranscriber = ['sh', '-c', './rec.sh {wav}; cat out']", &["rec.sh", "out"]),
+        ("listen]\ntranscriber = ['sc', 'out', '{wav}']", &["out"]),
+        ("listen]\ntranscriber = ['sc', 'out{wav}', '{file}']", &["out", "file"]),
+        ("listen]\nplayer = ['pl', '{wav}', '{out}/rec.sh']", &["out", "rec.sh"]),
+        ("live]\nalert-command = ['say', '{out}', '{}']", &["out"]),
+    ] {
+        let workspace = place.workspace("w", &format!("[{words}\n"));
+        for file in files {
+            let _ = fs::remove_file(workspace.config.join(file));
+        }
+        allow(&workspace);
+        for file in files {
+            fs::write(workspace.config.join(file), "true").unwrap();
+        }
+        let (run, said) = asked(&workspace);
+        assert_eq!(run.len(), usize::from(named.is_empty()), "{words}: {said}");
+        let is_told = named.is_empty()
+            || named.iter().any(|name| said.contains(&format!("({name} is not as you")));
+        assert!(is_told, "{words}: {said}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_named_by_way_of_a_link_in_the_workspace_counts() {
