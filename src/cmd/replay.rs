@@ -88,14 +88,15 @@ pub(super) fn run(context: &Context, args: &ReplayArgs) -> anyhow::Result<ExitCo
     check(&path, &shown, file.track.map(usize::from), second)?;
     // Of several tracks a player takes any.
     let track = track(&path, file.track.map(usize::from))?;
-    let wav = match player.needs_wav() || track.is_some() {
+    let wav = match player.needs_wav(second) || track.is_some() {
         true => cut((&path, track), second, folder.path())?,
         false => PathBuf::new(),
     };
     let ends = if is_typed { "q or Ctrl-C" } else { "Ctrl-C" };
     let of_track = track.map(|track| format!(", track {track}")).unwrap_or_default();
     context.note(&format!("{shown}{of_track}, from {} on; {ends} ends it", m_ss(second)));
-    let place = if track.is_some() { (&*wav, Duration::ZERO) } else { (&*path, second) };
+    let is_cut = track.is_some() || !(player.goes() || second.is_zero());
+    let place = if is_cut { (&*wav, Duration::ZERO) } else { (&*path, second) };
     player.play(context, place, &wav, folder.path(), &mut input)?;
     Ok(ExitCode::SUCCESS)
 }

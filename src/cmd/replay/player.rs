@@ -86,9 +86,18 @@ impl Player {
         Ok(Self { program: program.to_string(), words, is_known: named.is_none() })
     }
 
-    /// Whether it can't go to a place in a file.
-    pub(super) fn needs_wav(&self) -> bool {
-        self.words.iter().any(|word| word.contains(WAV))
+    /// Whether it is to be given a file that begins at a place.
+    pub(super) fn needs_wav(&self, second: Duration) -> bool {
+        self.takes(WAV) || !(self.goes() || second.is_zero())
+    }
+
+    /// Whether it goes to a place in a file by itself.
+    pub(super) fn goes(&self) -> bool {
+        self.takes(FILE) && self.takes(SECOND)
+    }
+
+    fn takes(&self, what: &str) -> bool {
+        self.words.iter().any(|word| word.contains(what))
     }
 
     /// Plays a file from a second on, or one that begins there, to the end or until a person ends
