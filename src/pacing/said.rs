@@ -79,6 +79,7 @@ pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> Said
     let timeline = Timeline::of(session);
     let (hearing, by) = (Hearing::of(&timeline), SaidBy::of(words, &timeline));
     let speech = ToldSpeech::of(words, &hearing, session.until);
+    let near = speech.near();
     let mut taken = vec![false; words.words.len()];
     let mut slots = Vec::new();
     for (run, plan) in timeline.slots.iter().zip(&session.header.round.slots) {
@@ -104,6 +105,7 @@ pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> Said
                     heard: hearing.heard_running(&timeline, shown, asked.to),
                     hearing: &hearing,
                     speech: speech.within(asked),
+                    near: &near,
                     hesitations: &by.hesitations,
                 };
                 answer.rows = rows::rows(&counted, |word| moment(word.from));
@@ -291,6 +293,20 @@ mod tests {
             pace(76.0, &[(32, 40), (62, 70), (90, 94)], &[]),
             "120 words a minute of speech: 16 of 24 words in 0:08.0; 60 with pauses, in 0:16.0 \
              that were heard"
+        );
+    }
+
+    #[test]
+    fn words_where_no_speech_was_heard_have_no_pace() {
+        // Beside 10 words in speech, as many where there was none; and two.
+        assert_eq!(
+            pace(103.0, &[(64, 69), (76, 81)], &[]),
+            "words a minute: not known, 10 of 20 words stand where no speech was heard: --offset \
+             may be wrong"
+        );
+        assert_eq!(
+            pace(103.0, &[(62, 70), (80, 81), (90, 94)], &[]),
+            "120 words a minute of speech: 24 of 26 words in 0:12.0; 34 with pauses, in 0:42.0"
         );
     }
 

@@ -100,7 +100,13 @@ pub(crate) fn is_small(text: &str) -> bool {
 pub(crate) fn persons_in(text: &str, small: bool) -> (usize, usize) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
     let (mut i, mut we) = (0, 0);
-    for word in text.split(|c| !is_word(c)) {
+    // "I.e." is nobody.
+    let is_that_is = |word: &&str| {
+        let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        letters.get(..3).is_some_and(|of| of.eq_ignore_ascii_case("i.e"))
+    };
+    let said = text.split_whitespace().filter(|word| !is_that_is(word));
+    for word in said.flat_map(|of| of.split(|c| !is_word(c))) {
         let stem = word.split(['\'', '’']).next().unwrap_or_default();
         match stem {
             // "US" is a country.

@@ -21,6 +21,9 @@ const LEAST_SPEECH: Duration = Duration::from_secs(5);
 /// Nobody speaks so slowly: words are missing in the transcript.
 const LEAST_WORDS: u64 = 40;
 
+/// One word of so many may stand where no speech was heard.
+const MISPLACED: usize = 4;
+
 /// From so much speech on hesitations have a rate.
 const RATED_SPEECH: Duration = Duration::from_secs(120);
 
@@ -39,6 +42,48 @@ const HEDGES: [&[&str]; 8] = [
     &["maybe"],
     &["probably"],
     &["basically"],
+];
+
+/// After these a "kind of" or a "sort of" is one.
+const BEFORE_SORT: [&str; 38] = [
+    "a",
+    "an",
+    "another",
+    "any",
+    "basic",
+    "best",
+    "certain",
+    "common",
+    "different",
+    "each",
+    "every",
+    "first",
+    "main",
+    "new",
+    "no",
+    "one",
+    "only",
+    "other",
+    "own",
+    "particular",
+    "right",
+    "same",
+    "second",
+    "similar",
+    "simple",
+    "some",
+    "special",
+    "specific",
+    "standard",
+    "that",
+    "the",
+    "this",
+    "usual",
+    "what",
+    "whatever",
+    "which",
+    "whichever",
+    "wrong",
 ];
 
 /// After these "like" may be filler, where one of the others follows.
@@ -76,6 +121,8 @@ pub(super) struct Counted<'a> {
     pub(super) heard: Duration,
     pub(super) hearing: &'a Hearing,
     pub(super) speech: SpeechTold,
+    /// Near to speech, in order, apart.
+    pub(super) near: &'a [Stretch],
     pub(super) hesitations: &'a Kept<Hesitations>,
 }
 
@@ -145,7 +192,20 @@ impl WordTally<'_> {
         let heard = self.of.hearing.heard();
         let is_heard = |word: &SaidWord| stretch::find(heard, word.from).is_some();
         let words = self.of.words.iter().zip(self.bare);
-        let words = words.filter(|(word, bare)| is_heard(word) && is_spoken(bare)).count();
+        let heard_words = words.filter(|(word, bare)| is_heard(word) && is_spoken(bare));
+        let (all_heard, mut words) = (heard_words.clone().count(), 0);
+        for (word, _) in heard_words {
+            words += usize::from(stretch::find(self.of.near, word.from).is_some());
+        }
+        let far = all_heard - words;
+        if far * MISPLACED > all_heard && !speech.is_zero() {
+            let stand = if far == 1 { "stands" } else { "stand" };
+            return format!(
+                "words a minute: not known, {far} of {} {stand} where no speech was heard: \
+                 --offset may be wrong",
+                counted(all_heard, "word", "words")
+            );
+        }
         if speech < LEAST_SPEECH || words == 0 {
             let asked = self.of.asked;
             let is_heard = heard.iter().any(|of| !of.within(asked).is_empty());
@@ -257,11 +317,19 @@ impl WordTally<'_> {
                 let words = hedge.iter().enumerate();
                 words.clone().all(|(number, word)| self.word(Some(at + number)) == *word)
             };
-            if let Some(hedge) = HEDGES.iter().find(stands) {
+            let hedge = HEDGES.iter().find(stands).filter(|hedge| !self.is_sort(at, hedge));
+            if let Some(hedge) = hedge {
                 found.push(at..at + hedge.len());
             }
         }
         found
+    }
+
+    /// Whether "kind of" or "sort of" names a sort: `what kind of model`, `the right sort of`.
+    fn is_sort(&self, at: usize, hedge: &[&str]) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let is_apart = self.of.words[before].text.ends_with([',', '.', '?', '!', ';', ':']);
+        hedge.last() == Some(&"of") && !is_apart && BEFORE_SORT.contains(&self.word(Some(before)))
     }
 
     fn quote(
@@ -375,6 +443,7 @@ mod tests {
             length: all.length() * 2,
             heard: all.length() * 2,
             hearing: &hearing,
+            near: heard.as_slice(),
             speech: SpeechTold {
                 with_words: heard.map_or(Duration::ZERO, |of| of.length()),
                 without: Duration::ZERO,
@@ -428,6 +497,26 @@ mod tests {
             let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
             assert_eq!(rows.last().unwrap(), &format!("numbers: {numbers}"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_kind_of_something_is_no_hedge() {
+        for (text, hedges) in [
+            ("what kind of model and a sort of merges", "0 in 9 words"),
+            ("the sort of the list. Another kind of it", "0 in 9 words"),
+            ("it kind of broke, we sort of knew", "2 in 8 words: 0:00 “kind of”, 0:02 “sort of”"),
+            ("it was a, kind of, mess", "1 in 6 words: 0:01 “kind of”"),
+        ] {
+            let rows = of(text, QuestionKind::Behavioral, Hesitations::Asked);
+            let told = format!("hedges: {hedges}");
+            assert!(rows.contains(&told), "{text}: {rows:?}");
+        }
+    }
+
+    #[test]
+    fn i_e_is_nobody() {
+        let rows = of("I.e. I did it, i.e. my code", QuestionKind::Behavioral, Hesitations::Asked);
+        assert!(rows.contains(&"I, my, me: 2 in 7 words: 0:00, 0:02".to_string()), "{rows:?}");
     }
 
     #[test]

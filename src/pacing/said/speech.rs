@@ -11,8 +11,12 @@ use crate::words::WordsFile;
 /// Nobody speaks so long without a word: of so much speech between two words some are missing.
 const LEAST: Duration = Duration::from_secs(3);
 
-/// Less is rounding: a detector and a transcriber end words a little apart.
-const TOLD_FROM: Duration = Duration::from_millis(500);
+/// Less is rounding, and no time that can be told: a detector and a transcriber end words a little
+/// apart, and where a question ends little of what comes behind it lies within.
+const TOLD_FROM: Duration = Duration::from_secs(1);
+
+/// A word farther from all speech than this was hardly said there.
+const NEAR: Duration = Duration::from_secs(1);
 
 /// The speech of a session, and where it has no words.
 pub(super) struct ToldSpeech {
@@ -53,11 +57,25 @@ impl ToldSpeech {
         Self { voice, wordless: joined(wordless, Duration::ZERO) }
     }
 
+    /// Where a word may have been said: near to speech; in order, apart.
+    pub(super) fn near(&self) -> Vec<Stretch> {
+        let before = |at: Elapsed| Elapsed::new(at.since_began().saturating_sub(NEAR));
+        let near = self.voice.iter();
+        let near = near.map(|of| Stretch { from: before(of.from), to: of.to + NEAR });
+        joined(near, Duration::ZERO)
+    }
+
     /// How much of it there is in a stretch.
     pub(super) fn within(&self, stretch: Stretch) -> SpeechTold {
         let first = self.wordless.partition_point(|of| of.to <= stretch.from);
         let near = self.wordless[first..].iter().take_while(|of| of.from < stretch.to);
-        let untold: Duration = near.map(|of| length(&self.voice, of.within(stretch))).sum();
+        // A sliver of what lies mostly elsewhere is nothing here.
+        let sliver = |of: &Stretch, within: Duration| {
+            within < TOLD_FROM && within * 2 < length(&self.voice, *of)
+        };
+        let parts = near.map(|of| (of, length(&self.voice, of.within(stretch))));
+        let untold = parts.filter(|(of, within)| !sliver(of, *within));
+        let untold: Duration = untold.map(|(_, within)| within).sum();
         let all = length(&self.voice, stretch);
         match untold < TOLD_FROM {
             true => SpeechTold { with_words: all, without: Duration::ZERO },
@@ -114,6 +132,10 @@ mod tests {
         assert_eq!(of(&[(0.0, 30.0), (31.0, 60.0)], &[(20.0, 22.0)], &[]), (58.0, 2.0));
         assert_eq!(of(&[(10.0, 30.0), (42.0, 57.5)], &[(25.0, 26.0)], &[]), (37.0, 23.0));
         assert_eq!(of(&[], &[], &[]), (0.0, 60.0));
+        // Less than a second can't be told.
+        assert_eq!(of(&[(0.0, 30.0), (31.0, 60.0)], &[(20.0, 20.9)], &[]), (60.0, 0.0));
+        let holes = [(20.0, 20.6), (31.0, 31.6)];
+        assert_eq!(of(&[(0.0, 30.0), (31.0, 60.0)], &holes, &[]), (58.8, 1.2));
         // What is known to have none says nothing of what stands beside it.
         assert_eq!(of(&[(0.0, 30.0), (42.0, 60.0)], &[(31.0, 41.0)], &[]), (50.0, 10.0));
         // What others said is nobody's missing word.
