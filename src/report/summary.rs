@@ -165,8 +165,21 @@ fn good_silence(pacing: &Pacing) -> Option<String> {
     let long_enough = pacing.audio.heard >= Duration::from_secs(60);
     let has_flag = pacing.flags.iter().any(|flag| flag.kind == FlagKind::SlowFirstWords);
     let mut questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
-    let is_good = pacing.audio.tells() && long_enough && !has_flag && !questions.any(is_silent);
-    is_good.then(|| format!("no silence was too long in the {} heard", m_ss(pacing.audio.heard)))
+    let is_good =
+        pacing.audio.tells() && long_enough && !has_flag && !questions.clone().any(is_silent);
+    // What has no limit at all, as an answer whose end isn't known, was not judged.
+    let is_judged = |of: &&QuestionPacing| {
+        of.answer.is_some() || of.longest_silence.is_some_and(|of| of.limit.is_some())
+    };
+    let heard = questions.by_ref().filter(|of| of.longest_silence.is_some());
+    let (judged, others): (Vec<_>, Vec<_>) = heard.partition(is_judged);
+    if !is_good || judged.is_empty() {
+        return None;
+    }
+    Some(match others.is_empty() {
+        true => format!("no silence was too long in the {} heard", m_ss(pacing.audio.heard)),
+        false => "no silence that has a limit was too long".to_string(),
+    })
 }
 
 fn good_lengths(pacing: &Pacing) -> Option<String> {

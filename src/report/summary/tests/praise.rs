@@ -85,6 +85,17 @@ fn a_silence_that_has_no_limit_is_not_said_to_be_none() {
 }
 
 #[test]
+fn a_silence_that_nothing_was_held_against_is_not_called_good() {
+    let mut slot = behavioral();
+    slot.questions.remove(0);
+    slot.questions.truncate(1);
+    let told = Script::new(vec![slot]).begin(0.0, 0).done(400.0).close(400.0);
+    let pacing = measure(told.heard(0.0, 400.0, &[(2.0, 150.0), (250.0, 400.0)]).session());
+    let good = good(&pacing);
+    assert!(!good.iter().any(|of| of.contains("silence")), "{good:?}");
+}
+
+#[test]
 fn what_is_good_of_the_lengths_that_are_known_says_that_others_are_not() {
     let lengths = |script: Script| {
         let good = good(&measure(script.session()));
