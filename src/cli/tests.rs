@@ -236,4 +236,7 @@ fn a_time_is_taken_as_it_is_printed() {
         }
     };
     assert_eq!(["-0:12", "1:00:00", "-12s"].map(offset), [Some(-12), Some(3600), Some(-12)]);
+    let millis = |time: &str| parse_offset(time).map(|of| of.as_millis()).ok();
+    assert_eq!(["1:00.5", "-0:01.25"].map(millis), [Some(60_500), Some(-1_250)]);
+    assert_eq!(["1:00.", "1:00.x", "1.5", "1:00.1234"].map(millis), [None; 4]);
 }

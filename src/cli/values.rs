@@ -255,8 +255,20 @@ pub(crate) fn parse_evening(text: &str) -> Result<Duration, String> {
 /// A time that may be below zero, such as `-0:12` or `-12s`.
 pub(crate) fn parse_offset(text: &str) -> Result<SignedDuration, String> {
     let (text, sign) = text.strip_prefix('-').map_or((text, 1), |text| (text, -1));
-    let time = SignedDuration::try_from(parse_time(text)?).map_err(|e| e.to_string())?;
+    // Of minutes and seconds also parts of one.
+    let (whole, part) = match text.split_once('.').filter(|(whole, _)| whole.contains(':')) {
+        Some((whole, part)) => (whole, thousandths(part).ok_or_else(|| why_no_time(text))?),
+        None => (text, 0),
+    };
+    let time = parse_time(whole)? + Duration::from_millis(part);
+    let time = SignedDuration::try_from(time).map_err(|e| e.to_string())?;
     Ok(time * sign)
+}
+
+/// Up to three digits behind a point, as thousandths.
+fn thousandths(digits: &str) -> Option<u64> {
+    let is_part = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if is_part { format!("{digits:0<3}").parse().ok() } else { None }
 }
 
 /// A speed from 0.01 to 100,000.

@@ -410,9 +410,13 @@ fn whatever_file_of_the_workspace_holds_forgotten_words_is_named() {
     for (name, text) in copies.iter().zip([&words, &own, &own]) {
         fs::write(workspace.path().join(name), text).unwrap();
     }
+    let brief = workspace.run(&["report", "--format", "brief"]).stdout;
+    let wide = brief.encode_utf16().flat_map(u16::to_le_bytes);
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
+    fs::write(workspace.path().join("wide.txt"), wide).unwrap();
     let ran = workspace.script(&["sessions", "forget", &id, "--only", "words"], "y\n");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    for name in copies {
+    for name in copies.iter().chain(&["wide.txt"]) {
         let told = format!("{name} still holds what was said");
         assert!(with_slashes(&ran.stderr).contains(&told), "{}", ran.stderr);
     }
@@ -706,6 +710,15 @@ fn the_sound_of_a_session_is_played_from_a_question_or_a_time_on() {
     fs::copy(&stored, workspace.path().join("talk.wav")).unwrap();
     assert_eq!(played(&["--at", "0:15"]).0, "8 talk.wav");
     assert_eq!(played(&["--at", "0:04"]).0, "2 sound.wav");
+    // Who can't go to a place is given a file that begins there.
+    for (words, place) in [("\"{file}\"", 96_000), ("\"--from={wav}\"", 96_000), ("", 96_000)] {
+        let player = format!("player = [\"sh\", \"play.sh\", {words}]\n");
+        workspace.file("mockround.toml", &format!("[listen]\nmic = \"off\"\n{player}"));
+        workspace.file("play.sh", "echo x $(wc -c < ${1#--from=}) > played\n");
+        workspace.run(&["init", "--allow"]);
+        let size = played(&["--at", "0:11"]).1;
+        assert!(size.abs_diff(place) < 4_000, "{words}: {size}");
+    }
     workspace.file("play.sh", "exit 3\n");
     workspace.run(&["init", "--allow"]);
     let failed = workspace.run(&["replay"]);
