@@ -13,11 +13,13 @@ use crate::session::Session;
 use crate::text::GivenText;
 use crate::time::{Elapsed, TimeStep};
 use findings::PastLimit;
-pub(crate) use findings::first_answer_verdict;
-pub(super) use findings::{answer_verdict, is_missed, phase_verdict};
+pub(super) use findings::{answer_verdict, is_missed};
+pub(crate) use findings::{first_answer_verdict, phase_verdict};
 pub(crate) use fold::{ToldFlag, told};
 pub(crate) use kind::FlagKind;
-pub(super) use tolerance::{PAUSE, SILENCE, STAR_POINTS};
+pub(super) use tolerance::{
+    ANSWER, FIRST_ANSWER, FIRST_WORDS, PAUSE, PHASE, SILENCE, STAR_POINTS, Tolerance,
+};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq)]

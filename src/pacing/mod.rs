@@ -47,6 +47,7 @@ pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub(crate) use code::{CodePacing, CodeRun, KeptBackRun};
 pub(crate) use drill::DrillOf;
 pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
+pub(crate) use flags::{first_answer_verdict, phase_verdict};
 pub(crate) use measure::{measure, measure_figures};
 pub(crate) use phases::Stay;
 pub(crate) use plan::Answers;

@@ -397,7 +397,7 @@ impl ShownQuestion<'_> {
         (!heard.is_zero()).then_some(LongestSilence {
             length: longest.map_or(Duration::ZERO, |silence| silence.length),
             limit: limit.map(|limit| limit.late),
-            step: silence::step(pause.is_some()),
+            tolerance: silence::tolerance(pause.is_some()),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::flags::Tolerance;
 use super::{QuestionPacing, SilentStretch, flags};
 use crate::time::TimeStep;
 
@@ -12,8 +13,8 @@ pub(crate) struct LongestSilence {
     pub(crate) length: Duration,
     /// From here it is late. `None` where none is too long, as in follow-ups.
     pub(crate) limit: Option<Duration>,
-    /// In what steps it is told.
-    pub(super) step: TimeStep,
+    /// How far past that it may be, and in what steps it is told.
+    pub(super) tolerance: Tolerance,
 }
 
 impl LongestSilence {
@@ -24,7 +25,7 @@ impl LongestSilence {
         let wait = words.map(|length| Self {
             length,
             limit: question.limits.first_words.map(|limit| limit.late),
-            step: TimeStep::Second,
+            tolerance: flags::FIRST_WORDS,
         });
         Self::longer(question.longest_silence, wait)
     }
@@ -36,12 +37,12 @@ impl LongestSilence {
 
     /// How long it is: `0:57`; of a pause inside an answer `0:06.9`.
     pub(crate) fn told(self) -> String {
-        self.step.write(self.length)
+        self.tolerance.step.write(self.length)
     }
 
     /// Whether it is one that none is held against, however long.
     pub(crate) fn is_free(self) -> bool {
-        self.limit.is_none() && !self.step.told(self.length).is_zero()
+        self.limit.is_none() && !self.tolerance.step.told(self.length).is_zero()
     }
 }
 
@@ -59,7 +60,12 @@ impl SilentStretch {
     }
 }
 
+/// How far past its limit a silence may be, inside an answer and elsewhere.
+pub(super) fn tolerance(in_answer: bool) -> Tolerance {
+    if in_answer { flags::PAUSE } else { flags::SILENCE }
+}
+
 /// In what steps a silence is told, inside an answer and elsewhere.
 pub(super) fn step(in_answer: bool) -> TimeStep {
-    if in_answer { flags::PAUSE.step } else { flags::SILENCE.step }
+    tolerance(in_answer).step
 }

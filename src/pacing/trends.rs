@@ -199,8 +199,7 @@ impl Series {
         let mut shares = Vec::new();
         for (reading, bounds) in self.readings.iter().zip(&self.bounds) {
             if let Some(reading) = reading {
-                let most = bounds.most.filter(|most| *most > 0.0);
-                shares.push(most.map(|most| reading.value / most));
+                shares.push(bounds.share(reading.value));
             }
         }
         let latest = shares.split_off(shares.len().saturating_sub(GROUP));

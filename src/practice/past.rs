@@ -13,8 +13,9 @@ use self::judged::{measured, rated, was_worked_on};
 use super::act::{Act, Asks};
 use super::matter::{Basis, Matter, Sign};
 use crate::pacing::figures::budgets_kept;
-use crate::pacing::summary;
 use crate::pacing::{DrillOf, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing, SlotPacing};
+use crate::pacing::{first_answer_verdict, phase_verdict, summary};
+use crate::round::limits::{Limits, Verdict};
 use crate::round::probes::is_probe;
 use crate::round::template::Template;
 use crate::round::{Planned, QuestionKind, Theme};
@@ -42,7 +43,7 @@ pub(crate) struct Practised {
     pub(crate) did: Vec<Did>,
     /// What that shows.
     pub(crate) signs: Vec<Sign>,
-    /// Of designs' phases the share of their budgets that was used, by their names.
+    /// Of designs' phases the share of what they may take that was used, by their names.
     pub(crate) phases: Vec<(String, f64)>,
     /// First answers as shares of their limits, by the question's topics.
     pub(crate) topics: Vec<(QuestionKind, Vec<String>, f64)>,
@@ -59,6 +60,12 @@ pub(crate) struct Next {
     pub(crate) act: Act,
     /// What was worst.
     pub(crate) reason: String,
+}
+
+/// What a value is of its limit: what is no flag is within, however little it is past.
+fn share(value: Duration, limit: Duration, is_flag: bool) -> f64 {
+    let share = value.as_secs_f64() / limit.as_secs_f64().max(1.0);
+    if is_flag { share } else { share.min(1.0) }
 }
 
 /// A question that was done, as what it rehearsed.
@@ -123,7 +130,7 @@ impl Practised {
         }
         for (question, budget) in budgets_kept(pacing) {
             if let Some(phase) = budget.only_phase().and_then(|at| question.phases.get(at)) {
-                kept.keep_phase(question.kind, phase, budget.is_kept);
+                kept.keep_phase((question.kind, phase), budget.is_kept, &pacing.limits);
             }
         }
         kept.habits(pacing);
@@ -198,7 +205,8 @@ impl Practised {
         if let Some(limit) = question.limits.first_answer
             && let Some(at) = question.first_answer.at
         {
-            let share = at.in_question.as_secs_f64() / limit.late.as_secs_f64().max(1.0);
+            let is_late = first_answer_verdict(question) != Some(Verdict::OnTime);
+            let share = share(at.in_question, limit.late, is_late);
             let topics = question.topics.iter().map(|of| of.whole().to_string()).collect();
             self.topics.push((kind, topics, share));
         }
@@ -225,7 +233,12 @@ impl Practised {
         }
     }
 
-    fn keep_phase(&mut self, kind: QuestionKind, phase: &PhasePacing, is_kept: bool) {
+    fn keep_phase(
+        &mut self,
+        (kind, phase): (QuestionKind, &PhasePacing),
+        is_kept: bool,
+        limits: &Limits,
+    ) {
         let name = phase.name.whole();
         if !kind.has_phase_drill() || !kind.phase_names().contains(&name) {
             return;
@@ -235,7 +248,8 @@ impl Practised {
         let basis = if is_kept || is_over { Basis::Time } else { Basis::Left };
         self.signs.push(Sign { kind, matter, met: is_kept, basis });
         if let Some(actual) = phase.actual {
-            let share = actual.as_secs_f64() / phase.planned.as_secs_f64().max(1.0);
+            let is_over = phase_verdict(limits, phase.planned, actual) != Verdict::OnTime;
+            let share = share(actual, limits.phase_allowed(phase.planned), is_over);
             self.phases.push((name.to_string(), share));
         }
     }

@@ -46,7 +46,7 @@ pub(crate) fn weaknesses(past: &[Practised], trends: &Trends, today: Date) -> Ve
     worst
 }
 
-/// The phases of designs against their budgets, a session each.
+/// The phases of designs against what they may take, a session each.
 fn phases(past: &[Practised], today: Date) -> Vec<Weakness> {
     let mut shares: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for (_, session) in by_day(past, today) {

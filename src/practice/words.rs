@@ -165,6 +165,7 @@ fn group(recalls: &[&Recall], one: &str, many: &str, today: Date) -> Option<Stri
 pub(super) fn weak(of: &Weakness) -> String {
     let percent = ((of.beyond.share - 1.0) * 100.0).round();
     let past = match percent {
+        ..1.0 => "less than 1% past its limit".to_string(),
         100.0.. => format!("{:.1} times its limit", of.beyond.share),
         percent => format!("{percent}% past its limit"),
     };
@@ -185,6 +186,7 @@ pub(super) fn why_weak() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pacing::trends::Beyond;
     use crate::practice::past::Practised;
     use crate::practice::recall::recalls;
     use crate::practice::tests::{TODAY, drilled, question};
@@ -213,6 +215,17 @@ mod tests {
         // On the next day only that counts.
         let past = [&past[..], &[coded(0, true, Basis::Time)]].concat();
         assert!(recalls_of(&past)[0].missed_first.is_none());
+    }
+
+    #[test]
+    fn what_is_hardly_past_its_limit_is_not_told_as_nothing() {
+        let told = |share: f64| {
+            let (kind, what) = (QuestionKind::Coding, "first answer".to_string());
+            let beyond = Beyond::of(&[share; 4]).unwrap();
+            weak(&Weakness { kind, phase: None, what, beyond })
+        };
+        assert!(told(1.003).contains(" is less than 1% past its limit, "), "{}", told(1.003));
+        assert!(told(1.004 + 0.01).contains(" is 1% past its limit, "));
     }
 
     fn recalls_of(past: &[Practised]) -> Vec<Recall> {

@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_change_is_judged_by_its_measure_or_else_by_its_bounds() {
-        let length = Bounds { least: Some(45.0), most: Some(180.0) };
+        let length = Bounds { least: Some(45.0), most: Some(180.0), ..Bounds::NONE };
         for (measure, from, to, bounds, expected) in [
             (&FIRST_ANSWER, 400.0, 320.0, Bounds::NONE, Judged::Better),
             (&FIRST_ANSWER, 320.0, 400.0, Bounds::NONE, Judged::Worse),

@@ -23,6 +23,14 @@ impl TimeStep {
         Duration::new(time.as_secs(), tenths * 100_000_000)
     }
 
+    /// One step.
+    pub(crate) fn least(self) -> Duration {
+        match self {
+            Self::Second => Duration::from_secs(1),
+            Self::Tenth => Duration::from_millis(100),
+        }
+    }
+
     /// A time as it is told.
     pub(crate) fn write(self, time: Duration) -> String {
         match self.told(time).subsec_millis() / 100 {

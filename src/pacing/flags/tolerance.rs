@@ -21,7 +21,7 @@ pub(crate) struct Tolerance {
 /// Of a first answer, marked or said in the review.
 pub(crate) const FIRST_ANSWER: Tolerance = Tolerance::seconds(10);
 /// Of first words.
-pub(super) const FIRST_WORDS: Tolerance = Tolerance::seconds(3);
+pub(crate) const FIRST_WORDS: Tolerance = Tolerance::seconds(3);
 /// Of a silent stretch.
 pub(crate) const SILENCE: Tolerance = Tolerance::seconds(2);
 /// Of a pause inside a told answer: half a second, so that is told in tenths.
@@ -29,6 +29,8 @@ pub(crate) const PAUSE: Tolerance =
     Tolerance { under: Duration::from_millis(500), step: TimeStep::Tenth };
 /// Of the length of a told answer.
 pub(crate) const ANSWER: Tolerance = Tolerance::seconds(5);
+/// Of a phase, which has its own in its limit.
+pub(crate) const PHASE: Tolerance = Tolerance::seconds(0);
 /// Of the parts of a told answer, in points of the whole.
 pub(crate) const STAR_POINTS: u64 = 3;
 
@@ -52,6 +54,11 @@ impl Tolerance {
         let verdict = self.limit(limit).below(self.step.told(value));
         let is_past = verdict != Verdict::OnTime;
         is_past.then(|| self.weighed(verdict, self.past(value, limit.late)))
+    }
+
+    /// From where on what is past a limit is a flag: by a step where nothing is tolerated.
+    pub(crate) fn flag(self, limit: Duration) -> Duration {
+        self.step.told(limit) + self.under.max(self.step.least())
     }
 
     /// How a measure stands that is past its limit by so much.
@@ -91,6 +98,7 @@ mod tests {
             assert_eq!(tolerance.step.write(value), reads);
             assert_eq!(tolerance.up_to(limit, value), up_to, "{reads}");
             assert_eq!(tolerance.below(limit, value), below, "{reads}");
+            assert_eq!(value >= tolerance.flag(limit.late), up_to != Verdict::OnTime, "{reads}");
         }
     }
 }

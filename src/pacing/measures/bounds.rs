@@ -9,15 +9,25 @@ pub(crate) struct Bounds {
     pub(crate) least: Option<f64>,
     /// Above this it is too much.
     pub(crate) most: Option<f64>,
+    /// From here too much is a flag; `None` where no tolerance lies between.
+    pub(crate) flag: Option<f64>,
 }
 
 impl Bounds {
     /// Held against nothing.
-    pub(crate) const NONE: Self = Self { least: None, most: None };
+    pub(crate) const NONE: Self = Self { least: None, most: None, flag: None };
 
     /// At most so much.
     pub(super) fn up_to(most: Option<f64>) -> Self {
-        Self { least: None, most }
+        Self { most, ..Self::NONE }
+    }
+
+    /// How often a value is what it may be at most; one that is no flag is within. `None` where it
+    /// is held against nothing.
+    pub(crate) fn share(&self, value: f64) -> Option<f64> {
+        let share = value / self.most.filter(|most| *most > 0.0)?;
+        let is_within = self.flag.is_some_and(|flag| value < flag);
+        Some(if is_within { share.min(1.0) } else { share })
     }
 
     /// How far outside a value is; 0 within.
@@ -72,7 +82,11 @@ impl Fold {
             // A bound of some of them only is none of all.
             by(&known).filter(|_| known.len() == figures.len())
         };
-        let bounds = Bounds { least: fold(|of| of.bounds.least), most: fold(|of| of.bounds.most) };
+        let bounds = Bounds {
+            least: fold(|of| of.bounds.least),
+            most: fold(|of| of.bounds.most),
+            flag: fold(|of| of.bounds.flag),
+        };
         Some(Figure { reading: reading?, bounds, of })
     }
 }
@@ -87,7 +101,7 @@ mod tests {
 
     fn figure(value: f64, most: Option<f64>) -> Figure {
         let reading = Reading::measured(value);
-        Figure { reading, bounds: Bounds { least: None, most }, of: 1 }
+        Figure { reading, bounds: Bounds::up_to(most), of: 1 }
     }
 
     fn made_of(of: usize, figure: Figure) -> Option<Figure> {
@@ -109,11 +123,15 @@ mod tests {
 
     #[test]
     fn a_value_is_outside_by_what_it_is_past_either_bound() {
-        let bounds = Bounds { least: Some(2.0), most: Some(4.0) };
+        let bounds = Bounds { least: Some(2.0), most: Some(4.0), flag: Some(5.0) };
         assert_eq!(
             [1.0, 2.0, 3.0, 4.0, 6.5].map(|of| bounds.outside(of)),
             [1.0, 0.0, 0.0, 0.0, 2.5]
         );
         assert_eq!(Bounds::NONE.outside(7.0), 0.0);
+        let shares = [2.0, 4.5, 5.0, 6.0].map(|of| bounds.share(of));
+        assert_eq!(shares, [0.5, 1.0, 1.25, 1.5].map(Some), "what is no flag is within");
+        assert_eq!(Bounds::up_to(Some(4.0)).share(4.5), Some(1.125));
+        assert_eq!(Bounds::NONE.share(7.0), None);
     }
 }

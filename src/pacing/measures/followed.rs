@@ -1,6 +1,8 @@
 //! What trends follow: how the questions and slots of a round make one value of a measure, what
 //! that is held against, and what is said where it changed.
 
+use std::time::Duration;
+
 use super::bounds::{Bounds, Figure, Fold};
 use super::{
     ACTION_SHARE, ANSWER, BEATS, CASES_PASSED, FIRST_ANSWER, FIRST_PASS, IN_LENGTH,
@@ -8,6 +10,7 @@ use super::{
     TALKING_SHARE, WHOLE, WITHIN_BUDGET,
 };
 use crate::pacing::exercise::Exercise;
+use crate::pacing::flags::{self, FIRST_ANSWER as FIRST, Tolerance};
 use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, budgets};
 use crate::round::Brief;
 use crate::round::limits::Limits;
@@ -23,6 +26,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
             "first answers came in {exercise}, as none had",
         ],
         fold: Fold::Median,
+        bounds: Some(|of, _| up_to(of.limits.first_answer.map(|limit| limit.late), FIRST)),
         beside: Some(Dimension::Time),
         ..Followed::new(
             &FIRST_ANSWER,
@@ -41,7 +45,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
         )
     },
     Followed {
-        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None }),
+        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None, ..Bounds::NONE }),
         trained_by: |exercise| *exercise == Exercise::Ladder,
         ..Followed::new(
             &IN_LENGTH,
@@ -50,7 +54,11 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
         )
     },
     Followed {
-        bounds: Some(|_, limits| Bounds { least: Some(limits.star_action_share), most: None }),
+        bounds: Some(|_, limits| Bounds {
+            least: Some(limits.star_action_share),
+            most: None,
+            ..Bounds::NONE
+        }),
         ..Followed::new(
             &ACTION_SHARE,
             "the action in {exercise} took {size} more of the answer",
@@ -72,7 +80,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
         )
     },
     Followed {
-        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None }),
+        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None, ..Bounds::NONE }),
         trained_by: runs_code,
         ..Followed::new(
             &CASES_PASSED,
@@ -89,7 +97,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
         )
     },
     Followed {
-        bounds: Some(|of, limits| Bounds::up_to(Some(to_f64(limits.phase_allowed(of.planned))))),
+        bounds: Some(|of, limits| up_to(Some(limits.phase_allowed(of.planned)), flags::PHASE)),
         trained_by: |exercise| exercise.phase().is_some(),
         ..Followed::new(
             &WHOLE,
@@ -100,7 +108,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
     Followed {
         of: Counts::Question(|of| Some(to_f64(LongestSilence::of(of)?.length))),
         fold: Fold::Most,
-        bounds: Some(|of, _| Bounds::up_to(silence_limit(of))),
+        bounds: Some(|of, _| silence_limit(of)),
         by_place: true,
         heard: true,
         beside: Some(Dimension::Communication),
@@ -147,7 +155,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
     },
     Followed {
         of: Counts::Phases(within_budget),
-        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None }),
+        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None, ..Bounds::NONE }),
         beside: Some(Dimension::Time),
         ..Followed::new(
             &WITHIN_BUDGET,
@@ -290,9 +298,16 @@ fn shows_points(exercise: &Exercise) -> bool {
     }
 }
 
+/// At most so long, and a flag from where the same tolerance ends as in the report.
+fn up_to(limit: Option<Duration>, tolerance: Tolerance) -> Bounds {
+    let flag = limit.map(|limit| to_f64(tolerance.flag(limit)));
+    Bounds { flag, ..Bounds::up_to(limit.map(to_f64)) }
+}
+
 fn answer_length(question: &QuestionPacing, _: &Limits) -> Bounds {
     let Some(answer) = question.limits.answer else { return Bounds::NONE };
-    Bounds { least: Some(to_f64(answer.shortest)), most: (ANSWER.limit)(question) }
+    let longest = up_to(Some(answer.longest), flags::ANSWER);
+    Bounds { least: Some(to_f64(answer.shortest)), ..longest }
 }
 
 /// A first answer that never came is later than any that was due, however soon the question was
@@ -309,8 +324,8 @@ fn never_passed(question: &QuestionPacing) -> Option<f64> {
 }
 
 /// What the longest that nothing was said is held against.
-fn silence_limit(question: &QuestionPacing) -> Option<f64> {
-    LongestSilence::of(question)?.limit.map(to_f64)
+fn silence_limit(question: &QuestionPacing) -> Bounds {
+    LongestSilence::of(question).map_or(Bounds::NONE, |of| up_to(of.limit, of.tolerance))
 }
 
 /// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not

@@ -256,9 +256,9 @@ fn what_behavioral_drills_train_is_followed() {
     let script = Script::new(vec![slot]).begin(0.0, 0).phase(20.0, 1).phase(40.0, 2);
     let script = script.phase(100.0, 3).answer(120.0).done(200.0).close(200.0);
     let trends = trends(taken(&[script.then(200.0, What::Finished)]), None, None);
-    let answer = Bounds { least: Some(45.0), most: Some(180.0) };
+    let answer = Bounds { least: Some(45.0), most: Some(180.0), flag: Some(185.0) };
     assert_eq!(figure(&trends, "behavioral", &ANSWER), (Some(120.0), answer));
-    let action = Bounds { least: Some(0.5), most: None };
+    let action = Bounds { least: Some(0.5), most: None, ..Bounds::NONE };
     assert_eq!(figure(&trends, "behavioral", &ACTION_SHARE), (Some(0.5), action));
 }
 
@@ -300,7 +300,21 @@ fn a_value_stands_beside_the_limits_of_its_own_round() {
     let limits: Vec<Option<f64>> =
         of(&trends, &FIRST_ANSWER).bounds.iter().map(|bounds| bounds.most).collect();
     assert_eq!(limits, [Some(390.0), Some(300.0)]);
-    assert_eq!(of(&trends, &WITHIN_BUDGET).bounds[0], Bounds { least: Some(1.0), most: None });
+    assert_eq!(
+        of(&trends, &WITHIN_BUDGET).bounds[0],
+        Bounds { least: Some(1.0), most: None, ..Bounds::NONE }
+    );
+}
+
+#[test]
+fn what_no_flag_is_raised_for_is_not_beyond_its_limit() {
+    // Due by 6:30, and a flag from 6:40 on.
+    let beyond = |at: f64| {
+        let rounds: Vec<Script> = (1..5).map(|day| drill(day, [at, at])).collect();
+        of(&trends(taken(&rounds), None, None), &FIRST_ANSWER).beyond()
+    };
+    assert_eq!([380.0, 391.0, 399.9].map(beyond), [None; 3]);
+    assert!(beyond(400.0).unwrap().is_real());
 }
 
 #[test]

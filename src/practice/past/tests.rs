@@ -36,6 +36,38 @@ fn a_drill_that_was_left_in_its_question_did_nothing_that_it_was_for() {
     assert_eq!(half.unwrap().did.len(), 1);
 }
 
+/// A design whose phases took so many seconds, the first of 360 (396 allowed), the second of 240.
+fn designed(first: f64, second: f64) -> Script {
+    let phases = [("problem exploration", 360), ("data", 240), ("features", 300)];
+    let kind = QuestionKind::MlDesign;
+    let answer = Some("problem exploration");
+    let question = planned(kind, "feed", Brief::blank(kind), &phases, answer);
+    let slot: Slot = slot(SlotKind::MlDesign, "ml-design", 35, vec![question]);
+    let script = Script::new(vec![slot]).begin(0.0, 0).phase(first, 1).phase(first + second, 2);
+    let end = first + second + 300.0;
+    script.done(end).close(end).until(end)
+}
+
+#[test]
+fn a_phase_is_held_against_what_it_may_take_as_its_flag_is() {
+    let shares = |first| kept(&designed(first, 240.0)).unwrap().phases;
+    for within in [362.0, 396.0, 396.9] {
+        let share = shares(within)[0].1;
+        assert!(share > 0.9 && share <= 1.0, "{within}: {share}");
+    }
+    assert!(shares(397.0)[0].1 > 1.0 && shares(397.0)[0].1 < 1.01);
+    assert_eq!(shares(594.0)[0], ("problem exploration".to_string(), 1.5));
+}
+
+#[test]
+fn a_first_answer_that_is_no_flag_is_not_late() {
+    // Due by 6:30, and a flag from 6:40 on.
+    let share =
+        |at| kept(&coded(1).answer(at).done(600.0).close(600.0).until(600.0)).unwrap().topics[0].2;
+    assert_eq!([390.0, 395.0, 399.0].map(share), [1.0; 3]);
+    assert!(share(400.0) > 1.02 && share(195.0) == 0.5);
+}
+
 #[test]
 fn a_question_that_was_skipped_without_an_answer_is_missed_whatever_its_kind() {
     let met = |script: Script| {

@@ -96,9 +96,9 @@ impl Heights {
         };
         let zero = Some(0.0);
         let (limits, read): (Bounds, fn(&Bounds) -> Option<f64>) = if all(|of| of.most) {
-            (Bounds { least: None, most: zero }, |of| of.most)
+            (Bounds { least: None, most: zero, ..Bounds::NONE }, |of| of.most)
         } else if all(|of| of.least) {
-            (Bounds { least: zero, most: None }, |of| of.least)
+            (Bounds { least: zero, most: None, ..Bounds::NONE }, |of| of.least)
         } else {
             let of_rounds = values.to_vec();
             return Some(Self { of_rounds, limits: Bounds::NONE, is_distance: false });
@@ -124,7 +124,7 @@ impl Heights {
     /// Bands of rows and the lines between them, from the lowest on.
     fn parts(&self) -> Vec<ChartPart> {
         let (least, most) = self.range();
-        let Bounds { least: at_least, most: at_most } = self.limits;
+        let Bounds { least: at_least, most: at_most, .. } = self.limits;
         let lines: Vec<f64> = at_least.into_iter().chain(at_most).collect();
         let mut parts = Vec::new();
         let mut from = lines.first().map_or(least, |line| line.min(least));
@@ -259,7 +259,7 @@ mod tests {
     fn drawn(values: &[f64], least: Option<f64>, most: Option<f64>) -> Vec<String> {
         let values: Vec<Option<Reading>> =
             values.iter().map(|of| (!of.is_nan()).then(|| Reading::measured(*of))).collect();
-        let bounds = vec![Bounds { least, most }; values.len()];
+        let bounds = vec![Bounds { least, most, ..Bounds::NONE }; values.len()];
         let rows = rows(Unit::Count, &values, &bounds, values.len());
         rows.into_iter().map(|row| format!("{:>2} {}", row.label, row.text)).collect()
     }
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn limits_that_differ_are_one_line_and_each_bar_the_distance_from_its_own() {
-        let bounds = |most: f64| Bounds { least: None, most: Some(most) };
+        let bounds = |most: f64| Bounds { least: None, most: Some(most), ..Bounds::NONE };
         let rows = rows(
             Unit::Seconds,
             &[Some(Reading::measured(400.0)), Some(Reading::measured(470.0)), None],

@@ -86,7 +86,7 @@ fn what_is_too_small_to_show_is_no_change_whatever_noise_says() {
 
 /// Held against at most so much, in every round.
 fn at_most(most: f64, mut series: Series) -> Series {
-    series.bounds.fill(Bounds { least: None, most: Some(most) });
+    series.bounds.fill(Bounds { least: None, most: Some(most), ..Bounds::NONE });
     series
 }
 
@@ -168,7 +168,7 @@ fn the_text_holds_every_number_and_fits_its_width() {
 
 #[test]
 fn limits_are_said_as_they_are() {
-    let of = |least, most| Bounds { least, most };
+    let of = |least, most| Bounds { least, most, ..Bounds::NONE };
     let say = |bounds: Vec<Bounds>| {
         let mut series = series(&FIRST_ANSWER, &vec![300.0; bounds.len()], None);
         series.bounds = bounds;
@@ -193,7 +193,8 @@ fn limits_are_said_as_they_are() {
 fn a_limit_that_differs_by_place_is_said_in_words_at_every_chart() {
     let of = |bounds: &[Option<f64>]| {
         let mut silence = series(&LONGEST_SILENCE, &vec![20.0; bounds.len()], None);
-        silence.bounds = bounds.iter().map(|most| Bounds { least: None, most: *most }).collect();
+        silence.bounds =
+            bounds.iter().map(|most| Bounds { least: None, most: *most, ..Bounds::NONE }).collect();
         trends(vec![silence])
     };
     for (bounds, words) in [
@@ -293,7 +294,7 @@ fn the_pages_limit_stands_where_its_number_says() {
 #[test]
 fn the_json_has_each_rounds_limits_and_the_latest() {
     let mut first = at_most(390.0, series(&FIRST_ANSWER, &[300.0, 420.0], None));
-    first.bounds[1] = Bounds { least: Some(45.0), most: None };
+    first.bounds[1] = Bounds { least: Some(45.0), most: None, ..Bounds::NONE };
     let json = json::render(&trends(vec![first]), &[], &PracticeDays::default());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let kind = &json["kinds"][0];
