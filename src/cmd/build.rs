@@ -52,10 +52,11 @@ pub(super) fn round(
     build: &cli::BuildArgs,
     part: Part,
 ) -> anyhow::Result<Round> {
-    round_of(context, template, build, part, |_, _| {})
+    round_of(context, template, build, part, |_, _| Vec::new())
 }
 
-/// As [`round`], where more is wished for, by what the bank has.
+/// As [`round`], where more is wished for, by what the bank has; what is to be said of that is said
+/// of a round that could be drawn.
 ///
 /// # Errors
 /// As [`round`].
@@ -64,15 +65,16 @@ pub(super) fn round_of(
     template: &Template,
     build: &cli::BuildArgs,
     part: Part,
-    wish: impl FnOnce(&Bank, &mut Wishes),
+    wish: impl FnOnce(&Bank, &mut Wishes) -> Vec<String>,
 ) -> anyhow::Result<Round> {
-    let (bank, mut wishes) = wishes(context, template, build, part)?;
-    wish(&bank, &mut wishes);
+    let (bank, mut wishes, mut said) = wishes(context, template, build, part)?;
+    said.extend(wish(&bank, &mut wishes));
     let drawn = draw::build(template, &bank, &context.settings.limits, &wishes);
     let mut round = drawn.map_err(|error| match (&error, part.probes()) {
         (DrawError::TooFew { there, .. }, Some(of)) => too_few_probes(of, &wishes, *there),
         _ => with_remedy(error, &context.workspace),
     })?;
+    said.iter().for_each(|line| context.note(line));
     note_beside(context, template, &bank, &wishes, &round);
     part.settle(&mut round);
     Ok(round)
@@ -88,9 +90,10 @@ pub(super) fn seeded_round(
     template: &Template,
     build: &cli::BuildArgs,
 ) -> anyhow::Result<Round> {
-    let (bank, mut wishes) = wishes(context, template, build, Part::Whole)?;
+    let (bank, mut wishes, said) = wishes(context, template, build, Part::Whole)?;
     let recent: BTreeSet<QuestionId> = take(&mut wishes.recent).into_iter().flatten().collect();
     let mut best = draw(context, template, &bank, &wishes)?;
+    said.iter().for_each(|line| context.note(line));
     let others = if build.seed.is_some() { 0 } else { SEEDS - 1 };
     for _ in 0..others {
         if repeats(&best, &recent) == 0 {
@@ -141,13 +144,13 @@ fn any_seed() -> u64 {
     rand::random_range(1..=999_999)
 }
 
-/// The bank to draw from, and what is wished for.
+/// The bank to draw from, what is wished for, and what is to be said of that.
 fn wishes(
     context: &Context,
     template: &Template,
     build: &cli::BuildArgs,
     part: Part,
-) -> anyhow::Result<(Bank, Wishes)> {
+) -> anyhow::Result<(Bank, Wishes, Vec<String>)> {
     let workspace = &context.workspace;
     let kinds: Vec<QuestionKind> = template.asks().map(|ask| ask.kind).collect();
     let bank = match part.probes() {
@@ -167,38 +170,38 @@ fn wishes(
         recent,
         ..Wishes::default()
     };
-    if let Some(file) = &build.from {
-        weigh_by(context, file, (template, &bank), &kinds, &mut wishes)?;
-    }
-    Ok((bank, wishes))
+    let said = match &build.from {
+        Some(file) => weigh_by(context, file, (template, &bank), &kinds, &mut wishes)?,
+        None => Vec::new(),
+    };
+    Ok((bank, wishes, said))
 }
 
-/// Makes likelier what a file names, such as a job's description; what and why is said.
+/// Makes likelier what a file names, such as a job's description; gives what and why, to be said.
 fn weigh_by(
     context: &Context,
     file: &Path,
     (template, bank): (&Template, &Bank),
     kinds: &[QuestionKind],
     wishes: &mut Wishes,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<String>> {
     let (name, text) = context.workspace.read(file)?;
     let can_ask = |question: &Question| draw::can_ask(template, wishes, question);
     let weighed = posting::weigh(&text, bank, kinds, can_ask);
-    for why in &weighed.why {
-        context.note(&format!("likelier in this draw: {why}"));
-    }
+    let mut said: Vec<String> =
+        weighed.why.iter().map(|why| format!("likelier in this draw: {why}")).collect();
     let unasked = Wishes { topics: weighed.unasked, ..wishes.clone() };
     let hard = draw::too_hard_topics(template, bank, &unasked);
     // What is wished for besides is told with the round.
     for topic in hard.iter().filter(|topic| !wishes.topics.iter().any(|of| of == *topic)) {
-        context.note(&too_hard(topic));
+        said.push(too_hard(topic));
     }
     if weighed.why.is_empty() && hard.is_empty() {
         let name = clean_line(&name);
-        context.note(&format!("{name} names no topic or theme of this round: drawn as ever"));
+        said.push(format!("{name} names no topic or theme of this round: drawn as ever"));
     }
     wishes.weigh(weighed.weights);
-    Ok(())
+    Ok(said)
 }
 
 fn draw(

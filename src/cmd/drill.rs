@@ -93,16 +93,25 @@ fn due_round(
     let mut hard = Vec::new();
     let round = build::round_of(context, template, build, part, |bank, wishes| {
         let found = recall::drill_due(&due, bank, (kind, part), |of| wishes.ask_for(of));
-        if found.questions.is_empty() {
-            let all = recall::drill_due(&due, bank, (kind, part), |_| true);
-            context.note(&nothing_due(what, &found, &all));
-        }
+        let said = found.questions.is_empty().then(|| {
+            // Whatever part of them is asked for.
+            let all = match part.probes().map(|_| ProbesOf::default()) {
+                None => recall::drill_due(&due, bank, (kind, Part::Whole), |_| true),
+                Some(of) => {
+                    let all = build::whole_bank(&context.workspace);
+                    let bank = all.map(|all| of.of_bank(&all.bank)).unwrap_or_default();
+                    recall::drill_due(&due, &bank, (kind, Part::Probes(of)), |_| true)
+                }
+            };
+            nothing_due(what, &found, &all)
+        });
         wishes.due = found.questions;
         let is_hard = |id: &&QuestionId| {
             let of = bank.get(id.as_str()).and_then(|entry| entry.question.difficulty);
             kind.hard_fills_a_slot() && of == Some(Difficulty::Hard)
         };
         hard = wishes.due.iter().filter(is_hard).map(ToString::to_string).collect();
+        said.into_iter().collect()
     })?;
     let asked = || round.slots.iter().flat_map(|slot| &slot.questions);
     hard.retain(|id| asked().all(|planned| planned.question.id.as_str() != id));
@@ -119,10 +128,14 @@ fn nothing_due(what: &str, found: &DrillDue, all: &DrillDue) -> String {
     if !in_any.is_empty() {
         return format!("due in {what}: {}; any question asks for it", in_any.join(", "));
     }
-    let elsewhere = all.counted().map_or_else(String::new, |others| {
-        let are = if all.due + all.themes == 1 { "is" } else { "are" };
-        format!(" of what you ask for ({others} {are} due beside it)")
-    });
+    let mut beside: Vec<String> = all.counted().into_iter().collect();
+    beside.extend(all.in_any.iter().map(practice::name));
+    let is_one = all.due + all.themes + all.in_any.len() == 1;
+    let are = if is_one { "is" } else { "are" };
+    let elsewhere = match beside.is_empty() {
+        true => String::new(),
+        false => format!(" of what you ask for ({} {are} due beside it)", beside.join(", ")),
+    };
     format!("nothing is due in {what}{elsewhere}: drawn as ever")
 }
 

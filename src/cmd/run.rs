@@ -35,13 +35,13 @@ fn adaptive_round(
         let weighed = weigh(&past.practised, clock::wall().date(), bank, &kinds, |question| {
             draw::can_ask(template, wishes, question)
         });
-        for why in &weighed.why {
-            context.note(&format!("likelier in this draw: {why}"));
-        }
-        if weighed.why.is_empty() {
-            context.note("nothing is due or slow yet: drawn as ever");
+        let mut said: Vec<String> =
+            weighed.why.iter().map(|why| format!("likelier in this draw: {why}")).collect();
+        if said.is_empty() {
+            said.push("nothing is due or slow yet: drawn as ever".to_string());
         }
         wishes.weigh(weighed.weights);
         wishes.likelier_again = true;
+        said
     })
 }

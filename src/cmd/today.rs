@@ -180,10 +180,11 @@ fn lengths(context: &Context, today: Date) -> anyhow::Result<Lengths> {
     }
     if let Err(error) = build::own_questions(context) {
         context.note(&format!(
-            "planned without drills and rounds, which need your questions: {}",
+            "planned without drills and rounds, which need your questions: {}\nmend them; \
+             `mockround questions check` says whether they are whole",
             causes(&error)
         ));
-        return Ok(Lengths::default());
+        return Ok(Lengths { unread: true, ..Lengths::default() });
     }
     for &kind in QuestionKind::all() {
         match build::drill(context, kind) {

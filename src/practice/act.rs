@@ -153,6 +153,8 @@ pub(crate) struct Lengths {
     pub(crate) drills: BTreeMap<&'static str, Template>,
     /// Whole rounds, by the names that `run` is given; under "" that of the settings.
     pub(crate) rounds: BTreeMap<String, Template>,
+    /// Whether there are none of both because the questions of the workspace can't be read.
+    pub(crate) unread: bool,
 }
 
 impl Lengths {

@@ -26,8 +26,10 @@ const LINE_TIME: Duration = Duration::from_secs(30 * 60);
 pub(crate) struct Agenda {
     /// The day.
     pub(crate) today: Date,
-    /// The time that there is.
+    /// The time that there is: of an evening what is left of it.
     pub(crate) for_time: Duration,
+    /// The evening, where some of it was practised already.
+    pub(crate) evening: Option<Duration>,
     /// Where the candidate stands, in a sentence.
     pub(crate) standing: String,
     /// What was done on this day: what kinds, and for how long.
@@ -76,16 +78,20 @@ impl Agenda {
                 today.push(*session);
             }
         }
-        let (for_time, left) = match time {
-            TimeAsked::Now(time) => (time, time),
-            TimeAsked::Evening(time) => (time, time.saturating_sub(running(&today))),
+        let practised = running(&today);
+        let (for_time, evening) = match time {
+            TimeAsked::Evening(time) if !practised.is_zero() => {
+                (time.saturating_sub(practised), Some(time))
+            }
+            TimeAsked::Now(time) | TimeAsked::Evening(time) => (time, None),
         };
         let weak = weaknesses(situation.past, trends, situation.today);
         let wants = wants(situation, &weak);
-        let (lines, no_room) = fill(situation, &wants, left);
+        let (lines, no_room) = fill(situation, &wants, for_time);
         Self {
             today: situation.today,
             for_time,
+            evening,
             standing: standing(situation, &dated, &weak, &wants),
             done: today.iter().map(|session| done(session)).collect(),
             calendar: Calendar::of(&dated, situation.today),

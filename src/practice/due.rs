@@ -38,12 +38,20 @@ pub(super) fn due_wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
         let (Some(first), Some(want)) = (recalls.first(), want) else { return };
         let again = again(&recalls);
         let missed = recalls.iter().filter(|recall| !recall.met).count();
-        let is_weak = weak.iter().any(|of| of.kind == kind && is_of(&want.acts[0], of, &recalls));
+        let mut weak_here = weak.iter().filter(|of| of.kind == kind);
+        let is_weak_by = weak_here.find(|of| is_of(&want.acts[0], of, &recalls));
+        let is_weak = is_weak_by.is_some();
         let place = (!is_weak, missed == 0, first.due(), std::cmp::Reverse(missed));
         let most = if is_weak && !want.alone { want.most.max(SOME) } else { want.most };
         let (is_due, due) = (true, in_all.max(want.most));
         let is_drill = matches!(want.acts[0], Act::Drill { .. });
         let draws = is_drill && recalls.iter().any(|of| of.is_drawn());
+        // What it asks beside what is due.
+        let (mut why, mut reason) = (why, reason);
+        if let Some(by) = is_weak_by.filter(|_| is_drill && most > want.most) {
+            reason = format!("{reason}; {}", words::weak(by));
+            why.push(words::why_weak());
+        }
         // What is weak gets its time with new questions, where the missed ones come again.
         let weakness =
             weak.iter().find(|of| of.kind == kind && of.phase.is_none() && again != Again::No);

@@ -23,13 +23,15 @@ pub(super) fn standing(
     let mut parts: Vec<String> = date.into_iter().collect();
     let Some((last, _)) = days.last() else {
         let mut why = not_counted(of);
-        if why.is_empty() {
+        if why.is_empty() && !of.lengths.unread {
             why.push(match interviews::is_light(next, of.today) {
                 true => "these last days stay light all the same".to_string(),
                 false => "begin with a little of several kinds, as far as time goes".to_string(),
             });
         }
-        parts.push(format!("nothing is practised yet: {}", why.join(", ")));
+        let parted = if why.is_empty() { "" } else { ": " };
+        parts.push(format!("nothing is practised yet{parted}{}", why.join(", ")));
+        parts.extend(unread(of));
         return as_sentence(&parts);
     };
     let sessions = counted(days.len(), "session", "sessions");
@@ -48,7 +50,15 @@ pub(super) fn standing(
         Some((last, others)) => format!("something is due in {} and {last}", others.join(", ")),
     });
     parts.extend(weak.first().map(words::weak));
+    parts.extend(unread(of));
     as_sentence(&parts)
+}
+
+/// Why there is no drill and no round in the plan, where the questions are damaged.
+fn unread(of: &Situation<'_>) -> Option<String> {
+    let check = "no drill or round runs until your questions are mended: \
+                 `mockround questions check` says where";
+    of.lengths.unread.then(|| check.to_string())
 }
 
 /// The sessions that don't count; those that were sped up where there are no others.

@@ -273,6 +273,36 @@ fn one_bad_evening_is_no_weakness_and_five_are() {
 }
 
 #[test]
+fn a_line_that_asks_more_than_what_is_due_says_why() {
+    let slow = |ago: i64, signs| Practised {
+        phases: vec![("data".to_string(), 1.6)],
+        did: vec![Did::phase(QuestionKind::MlDesign, "any", "data")],
+        ..drilled(ago, QuestionKind::MlDesign, signs)
+    };
+    let matter = Matter::Phase("data".to_string());
+    let missed = Sign { kind: QuestionKind::MlDesign, matter, met: false, basis: Basis::Time };
+    let mut past: Vec<Practised> = (5..9).map(|ago| slow(ago, Vec::new())).collect();
+    past.push(slow(3, vec![missed]));
+    let agenda = planned(&past, Vec::new(), EVENING);
+    let line = &agenda.lines[0];
+    assert_eq!(line.act.command(), "mockround drill ml-design --phase data --due --count 3");
+    let reason = "the phase data due, over its budget on Sat 21 Nov; weak: the time in data";
+    assert!(line.reason.starts_with(reason), "{}", line.reason);
+    assert!(line.why.last().unwrap().starts_with("by the exact rank test"), "{:?}", line.why);
+}
+
+#[test]
+fn an_evening_is_planned_for_what_is_left_of_it() {
+    let session = drilled(0, QuestionKind::Coding, Vec::new());
+    let half = Practised { minutes: vec![(QuestionKind::Coding, m(30, 0))], ..session };
+    let plan = planned(std::slice::from_ref(&half), Vec::new(), TimeAsked::Evening(m(45, 0)));
+    assert_eq!((plan.for_time, plan.evening), (m(15, 0), Some(m(45, 0))));
+    assert!(plan.total() <= plan.for_time && !plan.lines.is_empty());
+    let plan = planned(&[half], Vec::new(), TimeAsked::Now(m(45, 0)));
+    assert_eq!((plan.for_time, plan.evening), (m(45, 0), None));
+}
+
+#[test]
 fn a_theme_is_due_by_itself_and_days_are_whole() {
     let sign = |met| Sign {
         kind: QuestionKind::Behavioral,

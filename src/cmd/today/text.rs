@@ -20,13 +20,8 @@ pub(super) fn render(
 ) -> String {
     let mut page = TextPage::new(width, colours);
     let (plain, bold, dim) = (Style::new(), Style::new().bold(), Style::new().dim());
-    let head = format!(
-        "{} · {} planned of {}",
-        agenda.today.strftime("%A %-d %B"),
-        minutes(agenda.total()),
-        minutes(agenda.for_time)
-    );
-    page.wrap("", "", &head, &bold);
+    let today = agenda.today.strftime("%A %-d %B");
+    page.wrap("", "", &format!("{today} · {}", planned(agenda)), &bold);
     page.indent("  ", &clean_line(&agenda.standing), &plain);
     for (kinds, time) in &agenda.done {
         page.wrap("  ✓ ", "    ", &format!("done today: {kinds}, {}", minutes(*time)), &dim);
@@ -63,6 +58,16 @@ pub(super) fn render(
         page.indent("  ", &clean_line(&format!("`{start}` begins the first{more}")), &dim);
     }
     page.text
+}
+
+/// How much is planned, of what.
+fn planned(agenda: &Agenda) -> String {
+    let (total, time) = (minutes(agenda.total()), minutes(agenda.for_time));
+    match agenda.evening.map(minutes) {
+        None => format!("{total} planned of {time}"),
+        Some(evening) if agenda.for_time.is_zero() => format!("nothing left of {evening}"),
+        Some(evening) => format!("{total} planned of the {time} left of {evening}"),
+    }
 }
 
 /// What has no room, in a few words; a round with what it takes, and how to begin it.

@@ -51,16 +51,17 @@ pub(super) struct WeekView {
 }
 
 impl PracticeDays {
-    /// Adds what was practised on a day.
+    /// Adds what was practised on a day. Each kind's time of a day is told in minutes, rounded up,
+    /// and every sum is one of these.
     pub(crate) fn add(&mut self, day: Date, kind: &'static str, time: Duration) {
         *self.days.entry(day).or_default().entry(kind).or_default() += time;
     }
 
     /// On how many days was practised, and for how long together; `None` where on none.
     pub(super) fn heading(&self) -> Option<String> {
-        let all: Duration = self.days.values().flat_map(BTreeMap::values).sum();
+        let all: u64 = self.days.values().flat_map(BTreeMap::values).map(minutes).sum();
         let days = counted(self.days.len(), "day", "days");
-        (!self.days.is_empty()).then(|| format!("{days} practised, {} min", minutes(all)))
+        (!self.days.is_empty()).then(|| format!("{days} practised, {all} min"))
     }
 
     /// The latest weeks in which was practised, the newest first.
@@ -80,27 +81,27 @@ fn monday(day: Date) -> Date {
 
 fn week(monday: Date, days: &[(Date, &KindTimes)]) -> WeekView {
     let mut cells: [String; 7] = Default::default();
-    let mut sums: Vec<(&'static str, Duration)> = Vec::new();
+    let mut sums: Vec<(&'static str, u64)> = Vec::new();
     for (day, kinds) in days {
         let at = day.weekday().to_monday_zero_offset();
-        cells[usize::try_from(at).unwrap_or_default()] = minutes(kinds.values().sum());
+        cells[usize::try_from(at).unwrap_or_default()] =
+            kinds.values().map(minutes).sum::<u64>().to_string();
         for (kind, time) in kinds.iter() {
             match sums.iter_mut().find(|(of, _)| of == kind) {
-                Some((_, sum)) => *sum += *time,
-                None => sums.push((kind, *time)),
+                Some((_, sum)) => *sum += minutes(time),
+                None => sums.push((kind, minutes(time))),
             }
         }
     }
-    sums.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
-    let kinds: Vec<String> =
-        sums.iter().map(|(kind, time)| format!("{kind} {}", minutes(*time))).collect();
+    sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+    let kinds: Vec<String> = sums.iter().map(|(kind, sum)| format!("{kind} {sum}")).collect();
     let monday = monday.strftime("%-d %b %Y").to_string();
     WeekView { monday, days: cells, kinds: kinds.join(", ") }
 }
 
 /// Minutes, rounded up.
-fn minutes(time: Duration) -> String {
-    time.as_secs().div_ceil(60).to_string()
+fn minutes(time: &Duration) -> u64 {
+    time.as_secs().div_ceil(60)
 }
 
 #[cfg(test)]
@@ -114,7 +115,7 @@ mod tests {
         let mut practice = PracticeDays::default();
         assert_eq!((practice.heading(), practice.weeks()), (None, Vec::new()));
         let mut add = |day, kind, minutes: u64| {
-            practice.add(day, kind, Duration::from_secs(minutes * 60 - 1));
+            practice.add(day, kind, Duration::from_secs(minutes * 60 - 59));
         };
         add(date(2025, 12, 31), "coding", 20);
         add(date(2026, 1, 4), "ml-design", 45);
