@@ -86,6 +86,7 @@ pub(crate) struct Hearing {
     heard: Vec<Stretch>,
     spans: Vec<Stretch>,
     speech: Vec<Stretch>,
+    since: Vec<Elapsed>,
     voice: Vec<Stretch>,
     short: Vec<Stretch>,
 }
@@ -115,7 +116,8 @@ impl Hearing {
     ) -> Self {
         let heard = joined(heard, ROUNDING);
         let (mut speech, mut short) = (Vec::new(), Vec::new());
-        let spans = without(&joined(spans, Duration::ZERO), played);
+        let uncut = joined(spans, Duration::ZERO);
+        let spans = without(&uncut, played);
         let voice = without(&spans, &joined(pauses, Duration::ZERO));
         let (words, clicks) = without_clicks(islands(&spans));
         let near = |a: &Island, b: &Island| b.stretch.from - a.stretch.to < ROW_GAP;
@@ -131,7 +133,8 @@ impl Hearing {
         short.extend(clicks.iter().map(|click| voiced_to_its_end(click.stretch, &voice)));
         short.sort_by_key(|island| island.from);
         let heard = without(&heard, &without(&blind(&heard), &speech));
-        Self { heard, spans, speech, voice, short }
+        let since = talking_since(&speech, &uncut, played);
+        Self { heard, spans, speech, since, voice, short }
     }
 
     /// The same, had this been heard too, and held no speech.
@@ -162,6 +165,13 @@ impl Hearing {
     /// detected, which a voice below the noise and a silent candidate have in common.
     pub(crate) fn speech(&self) -> &[Stretch] {
         &self.speech
+    }
+
+    /// Since when whoever speaks in an island of speech has been speaking: its beginning, or one
+    /// before sounds of the tool's own that they went on through.
+    pub(super) fn talking_since(&self, island: Stretch) -> Elapsed {
+        let at = self.speech.partition_point(|speech| speech.from < island.from);
+        self.since.get(at).copied().unwrap_or(island.from)
     }
 
     /// The words without the pauses in them, in order, apart.
@@ -235,6 +245,31 @@ fn blind(heard: &[Stretch]) -> Vec<Stretch> {
     let mut rows = joined(holes, SCRAP);
     rows.retain(|row| row.length() >= HOLE);
     rows
+}
+
+/// Since when whoever speaks in each island has been speaking. Sounds of the tool's own cut what
+/// was heard while they lasted: who spoke when they began, and is heard over their end, went on.
+fn talking_since(speech: &[Stretch], uncut: &[Stretch], played: &[Stretch]) -> Vec<Elapsed> {
+    if played.is_empty() {
+        return speech.iter().map(|island| island.from).collect();
+    }
+    // Words of the tool's own that follow closely are no talk between them.
+    let (talk, played) = (joined(uncut.iter().copied(), MERGE), joined(played.to_vec(), MERGE));
+    let over = |at: Elapsed| {
+        let last = talk.partition_point(|talk| talk.to < at);
+        talk.get(last).filter(|talk| talk.from < at)
+    };
+    let mut since: Vec<Elapsed> = Vec::with_capacity(speech.len());
+    for (at, island) in speech.iter().enumerate() {
+        let before = played.partition_point(|played| played.from < island.from);
+        let sound = played[..before].last().filter(|_| over(island.from).is_some());
+        let begun = sound.and_then(|sound| over(sound.from)).map(|begun| {
+            let earlier = at.checked_sub(1).filter(|earlier| speech[*earlier].to > begun.from);
+            earlier.map_or(begun.from, |earlier| since[earlier])
+        });
+        since.push(begun.unwrap_or(island.from));
+    }
+    since
 }
 
 /// Spans of voice, in order and apart, as islands.

@@ -134,8 +134,8 @@ impl Talk {
 
     /// When the candidate was first heard to speak, whether or not those were the first words.
     pub(crate) fn spoke_from(&self) -> Option<Elapsed> {
-        let own = PieceKind::Speech { own: true };
-        self.pieces.iter().find(|piece| piece.kind == own).map(|piece| piece.from)
+        let is_own = |piece: &&Piece| matches!(piece.kind, PieceKind::Speech { own: true, .. });
+        self.pieces.iter().find(is_own).map(|piece| piece.from)
     }
 
     /// Running time between two points that was heard.
@@ -160,9 +160,9 @@ impl Talk {
                     continue;
                 }
                 PieceKind::Gap | PieceKind::Unknown => return None,
-                PieceKind::Speech { .. } if piece.from < from => return None,
-                PieceKind::Speech { own: false } => return None,
-                PieceKind::Speech { own: true } => return Some(after),
+                PieceKind::Speech { since, .. } if since < from => return None,
+                PieceKind::Speech { own: false, .. } => return None,
+                PieceKind::Speech { own: true, .. } => return Some(after),
                 PieceKind::Hole | PieceKind::Silence | PieceKind::Excused => {}
             }
             after += piece.to - piece.from.max(from);
@@ -175,12 +175,12 @@ impl Talk {
         let until_then = self.pieces.iter().rev().filter(|piece| piece.from < before);
         for piece in until_then {
             match piece.kind {
-                PieceKind::Speech { own: true } => return LastWords::At(piece.to.min(before)),
+                PieceKind::Speech { own: true, .. } => return LastWords::At(piece.to.min(before)),
                 PieceKind::Gap | PieceKind::Unknown => return LastWords::Unknown,
                 PieceKind::Paused
                 | PieceKind::Hole
                 | PieceKind::Asked
-                | PieceKind::Speech { own: false }
+                | PieceKind::Speech { own: false, .. }
                 | PieceKind::Silence
                 | PieceKind::Excused => {}
             }
@@ -209,8 +209,8 @@ fn first_words(pieces: &[Piece]) -> FirstWords {
                 return FirstWords::NotIn(after);
             }
             PieceKind::Gap | PieceKind::Unknown => return FirstWords::Unknown,
-            PieceKind::Speech { own: true } => return FirstWords::At { after, at: piece.from },
-            PieceKind::Speech { own: false } => quiet = false,
+            PieceKind::Speech { own: true, .. } => return FirstWords::At { after, at: piece.from },
+            PieceKind::Speech { own: false, .. } => quiet = false,
             PieceKind::Hole | PieceKind::Silence | PieceKind::Excused => {}
         }
         after += piece.to - piece.from;
@@ -225,7 +225,7 @@ fn silences(pieces: &[Piece], planned: &Planned) -> Vec<Silence> {
         match piece.kind {
             PieceKind::Paused | PieceKind::Excused | PieceKind::Hole => {}
             PieceKind::Gap | PieceKind::Unknown | PieceKind::Asked | PieceKind::Speech { .. } => {
-                spoke |= piece.kind == PieceKind::Speech { own: true };
+                spoke |= matches!(piece.kind, PieceKind::Speech { own: true, .. });
                 if let Some(last) = silences.last_mut() {
                     last.open = false;
                 }

@@ -28,6 +28,8 @@ pub(super) enum PieceKind {
     /// Speech; `own` if it began after the question was shown.
     Speech {
         own: bool,
+        /// When it began.
+        since: Elapsed,
     },
     Silence,
     /// The interviewer speaks.
@@ -139,7 +141,10 @@ impl Cutting<'_> {
             };
         }
         match self.speech.find(at) {
-            Some(island) => PieceKind::Speech { own: island.from >= self.shown },
+            Some(island) => {
+                let since = self.hearing.talking_since(island);
+                PieceKind::Speech { own: since >= self.shown, since }
+            }
             None if find(&self.excused, at).is_some() => PieceKind::Excused,
             None => PieceKind::Silence,
         }

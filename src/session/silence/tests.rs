@@ -413,6 +413,65 @@ fn the_interviewers_voice_ends_where_it_was_heard_to_end() {
 }
 
 #[test]
+fn who_goes_on_talking_through_our_own_sounds_began_before_them() {
+    let said = |from, to, what| What::Played { from: at(from), to: at(to), voice: Some(what) };
+    let talk_with = |played: &[What], spans: &[(f64, f64)]| {
+        let mut script = Script::new(vec![coding()]).begin(100.0, 0);
+        for what in played {
+            let What::Played { to, .. } = what else { continue };
+            script = script.then(to.since_began().as_secs_f64(), what.clone());
+        }
+        talk(&script.until(300.0).heard(0.0, 300.0, spans))
+    };
+    let probe = |talk: &Talk| talk.words_after(at(150.0), at(300.0));
+    let asked = [said(150.0, 154.0, Utterance::Probe)];
+    // They talk before, during and after it, with pauses for breath or without.
+    for spans in [
+        &[(140.0, 170.0)][..],
+        &[(140.0, 151.0), (151.4, 170.0)],
+        &[(140.0, 151.0), (152.0, 170.0)],
+        &[(140.0, 149.8), (150.1, 170.0)],
+        &[(140.0, 153.9), (154.2, 170.0)],
+    ] {
+        assert_eq!(probe(&talk_with(&asked, spans)), None, "{spans:?}");
+    }
+    let more = [asked[0].clone(), said(154.2, 158.0, Utterance::Probe)];
+    assert_eq!(probe(&talk_with(&more, &[(140.0, 170.0)])), None);
+    // Who stops meanwhile, and begins behind it, is measured from its end, and so is who begins
+    // while it speaks.
+    let stopped = talk_with(&asked, &[(140.0, 151.0), (156.0, 170.0)]);
+    assert_eq!(probe(&stopped), Some(s(2.0)));
+    let heard = talk_with(&asked, &[(140.0, 154.0), (156.0, 170.0)]);
+    assert_eq!(probe(&heard), Some(s(2.0)));
+    assert_eq!(probe(&talk_with(&asked, &[(140.0, 148.0), (153.0, 170.0)])), Some(s(0.0)));
+    // A bell is no other.
+    let bell = What::Played { from: at(149.5), to: at(150.5), voice: None };
+    assert_eq!(probe(&talk_with(&[bell], &[(140.0, 170.0)])), None);
+
+    // A question that is read aloud while they talk, or shown while a bell rings.
+    let read = [said(100.0, 110.0, Utterance::Question)];
+    let bell = [What::Played { from: at(100.0), to: at(101.0), voice: None }];
+    for played in [&read[..], &bell] {
+        let on = talk_with(played, &[(90.0, 120.0), (130.0, 140.0)]);
+        assert!(matches!(on.first_words, FirstWords::At { at: first, .. } if first == at(130.0)));
+        let never = talk_with(played, &[(90.0, 120.0)]);
+        assert_eq!(never.first_words, FirstWords::Unknown);
+    }
+    // Whoever is quiet before it is measured from its end, also right behind an alert of ours.
+    let alert = said(97.0, 99.9, Utterance::Alert);
+    let after = talk_with(&[alert, read[0].clone()], &[(97.1, 110.2), (110.5, 140.0)]);
+    assert_eq!(after.first_words, FirstWords::At { after: s(0.3), at: at(110.5) });
+}
+
+#[test]
+fn who_talks_when_a_phase_opens_with_a_probe_was_talking() {
+    let script = Script::new(vec![coding()]).begin(0.0, 0).phase(100.0, 1).until(300.0);
+    let talk = talk(&script.heard(0.0, 300.0, &[(90.0, 120.0), (130.0, 140.0)]));
+    assert_eq!(talk.words_after(at(100.0), at(300.0)), None);
+    assert_eq!(talk.words_after(at(125.0), at(300.0)), Some(s(5.0)));
+}
+
+#[test]
 fn how_sound_is_cut_into_pieces_changes_nothing() {
     // Speech over the edges of the pieces: whole it is 8.0–14.2 and 60.0–60.6.
     let whole = heard(&[(8.0, 14.2), (60.0, 60.6)]);
