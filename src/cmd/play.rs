@@ -89,6 +89,7 @@ pub(super) fn play(
         speed,
         strict: context.settings.live.strict,
         level: context.playing.level,
+        aloud: context.settings.live.interviewer == Interviewer::Talking,
         overtime: context.settings.live.overtime,
         limits: context.settings.limits.clone(),
         round,
@@ -169,7 +170,8 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
         bell: settings.bell,
         title: settings.title,
         alert_command: context.programs.of(ProgramSetting::AlertCommand).cloned(),
-        voice: voice(context),
+        // As the round began, whatever the settings say when it goes on.
+        voice: conductor.session().header.aloud.then(|| voice(context)).flatten(),
         stories: stories(context, &conductor.session().header),
         runner: super::check::runner(context),
         sound,
@@ -195,11 +197,8 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
     played
 }
 
-/// What says aloud what is asked, where the interviewer talks.
+/// What says aloud what is asked.
 fn voice(context: &Context) -> Option<Program> {
-    if context.settings.live.interviewer != Interviewer::Talking {
-        return None;
-    }
     let voice = found_voice(context);
     if voice.is_none() {
         context.note(&format!("{NO_VOICE}: what is asked is shown; {ANOTHER_VOICE}"));

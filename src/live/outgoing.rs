@@ -189,7 +189,8 @@ impl LiveRound {
         let strict = self.conductor.session().header.strict;
         let running = self.conductor.timeline().running(open.shown, self.now.at);
         let undo = self.conductor.can_undo(self.now.at);
-        KeysMeant { strict, running, live: self.terminal.is_live(), undo }
+        let asked = self.conductor.asked_phase(open, self.now.at);
+        KeysMeant { strict, running, asked, live: self.terminal.is_live(), undo }
     }
 
     fn look(&self, now: Elapsed) -> ScreenLook {

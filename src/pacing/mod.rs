@@ -431,6 +431,8 @@ pub(crate) struct ProbePacing {
     pub(crate) phase: GivenText,
     /// Who asked.
     pub(crate) by: By,
+    /// Whether the interviewer asked it by themselves, in the course of the round.
+    pub(crate) by_itself: bool,
     /// What was asked.
     pub(crate) text: GivenText,
     /// Running time from it to the first words after it; `None` where that isn't known, and of one

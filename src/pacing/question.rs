@@ -286,6 +286,7 @@ impl ShownQuestion<'_> {
                 at: self.moment(probe.at),
                 phase: GivenText::from(&phase.name),
                 by: probe.by,
+                by_itself: probe.is_unasked(),
                 text: GivenText::from(text),
                 response: talk.and_then(|talk| talk.words_after(probe.at, until)),
             });

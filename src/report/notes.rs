@@ -133,9 +133,8 @@ impl<'a> NotedQuestion<'a> {
     /// that is known; in order.
     fn probed(&self) -> Option<String> {
         let probes = &self.question().probes;
-        let is_told = |of: &&ProbePacing| {
-            matches!(of.by, By::Interviewer | By::Person) || of.response.is_some()
-        };
+        let is_told =
+            |of: &&ProbePacing| of.by_itself || of.by == By::Person || of.response.is_some();
         let asked = probes.iter().filter(is_told).map(|of| (of.at.in_question, probe_line(of)));
         let pressed = self.question().pressed.iter();
         let pressed = pressed.map(|of| (of.at.in_question, pressed_line(of)));
@@ -313,6 +312,19 @@ mod tests {
         let expected = "\"Where are we?\" (at 0:40, back on plan after 1:20), \"a\" (at 2:00, \
                         first words after 2.0 s), \"b\" (at 3:00, first words after 3.0 s), \
                         \"c\" (at 4:00)";
+        assert!(told.as_ref().is_some_and(|told| told.ends_with(expected)), "{told:?}");
+        // What opened by the clock was asked too, answered or not.
+        let mut slot = behavioral();
+        slot.questions = vec![slot.questions.remove(1)];
+        slot.questions[0].question.follow_ups = ["a", "b"].map(str::to_string).to_vec();
+        let by_plan = |id, by| What::Probe { phase: Some(4), id, by };
+        let script = Script::new(vec![slot])
+            .begin(0.0, 0)
+            .then(130.0, by_plan(0, By::Opening))
+            .then(240.0, by_plan(1, By::Interviewer))
+            .done(300.0);
+        let told = noted(&script, "the interviewer asked: ");
+        let expected = "\"a\" (at 2:10), \"b\" (at 4:00)";
         assert!(told.as_ref().is_some_and(|told| told.ends_with(expected)), "{told:?}");
     }
 

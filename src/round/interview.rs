@@ -79,7 +79,11 @@ impl Planned {
 
     /// How many probes a phase has room for.
     fn most_probes(&self, phase: usize) -> usize {
-        let budget = self.phases[phase].budget;
+        self.probes_fitting(phase, self.phases[phase].budget)
+    }
+
+    /// How many probes a phase has room for in so much time.
+    pub(crate) fn probes_fitting(&self, phase: usize, budget: Duration) -> usize {
         let fit = |each: Duration| usize::try_from(budget.as_secs() / each.as_secs());
         let few = fit(TAKES).unwrap_or(MOST).min(MOST);
         if self.is_poked(phase) { fit(POKED).unwrap_or(MOST).max(few) } else { few }

@@ -33,6 +33,7 @@ pub(crate) fn header(slots: Vec<Slot>) -> Header {
         speed: 1.0,
         strict: false,
         level: None,
+        aloud: false,
         overtime: m(10, 0),
         limits: Limits::default(),
         round: Round {

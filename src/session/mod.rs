@@ -81,6 +81,9 @@ pub struct Header {
     /// version knows nothing is known.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_level")]
     pub level: Option<Seniority>,
+    /// Whether what is asked is said aloud.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aloud: bool,
     /// How long a slot may run over before it ends by itself (not strict).
     #[serde(with = "humantime_serde")]
     pub overtime: Duration,
@@ -212,6 +215,16 @@ mod tests {
         }
         let later = text.replace("\"staff\"", "\"principal\"");
         assert_eq!(toml::from_str::<Header>(&later).unwrap().level, None);
+    }
+
+    #[test]
+    fn a_round_that_is_said_aloud_says_so_and_no_other() {
+        let header = crate::samples::header(Vec::new());
+        assert!(!toml::to_string(&header).unwrap().contains("aloud"));
+        let text = toml::to_string(&Header { aloud: true, ..header }).unwrap();
+        assert!(toml::from_str::<Header>(&text).unwrap().aloud);
+        let text = text.replace("aloud = true\n", "");
+        assert!(!toml::from_str::<Header>(&text).unwrap().aloud);
     }
 
     #[test]

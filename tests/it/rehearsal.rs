@@ -79,6 +79,7 @@ impl Rehearsals {
             speed: 1.0,
             strict: false,
             level: None,
+            aloud: false,
             overtime: Duration::from_secs(300),
             limits: Limits::default(),
             round,

@@ -10,9 +10,11 @@ mod seen;
 mod tests;
 mod undo;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub(crate) use self::asking::PAUSE;
+use self::asking::TakenBack;
 use self::due::Due;
 pub(crate) use self::pressing::TALKING;
 pub(crate) use self::seen::SeenPoints;
@@ -40,14 +42,41 @@ pub(crate) struct Conductor {
     pub(crate) told: Option<usize>,
     /// Whether the candidate is heard now, so that an interviewer can wait for a pause.
     pub(crate) is_heard: bool,
+    /// The probes that were asked for and taken back.
+    taken_back: BTreeSet<TakenBack>,
 }
 
 impl Conductor {
     /// Takes up a session: a new one, or one read from its file.
     pub(crate) fn new(session: Session) -> Self {
+        let mut round = Self::at(session);
+        let all = &round.session.events;
+        let is_probe =
+            |of: &usize| all.get(*of).is_some_and(|event| matches!(event.what, What::Probe { .. }));
+        let mut taken_back = BTreeSet::new();
+        for (position, event) in all.iter().enumerate() {
+            let What::Undone { events } = &event.what else { continue };
+            if events.iter().any(is_probe) {
+                let mut before = round.session.clone();
+                before.events.truncate(position);
+                taken_back.extend(Self::at(before).taken_back_by(events));
+            }
+        }
+        round.taken_back = taken_back;
+        round
+    }
+
+    fn at(session: Session) -> Self {
         let timeline = Timeline::of(&session);
-        let handed_out = session.events.len();
-        Self { handed_out, session, timeline, reviewing: None, told: None, is_heard: false }
+        Self {
+            handed_out: session.events.len(),
+            session,
+            timeline,
+            reviewing: None,
+            told: None,
+            is_heard: false,
+            taken_back: BTreeSet::new(),
+        }
     }
 
     /// The session so far.
@@ -285,9 +314,8 @@ impl OpenQuestion<'_> {
         self.plan.phases[self.run.phase()].name.clone()
     }
 
-    /// The first probe of the phase that wasn't shown, and its position.
-    pub(crate) fn next_probe(&self) -> Option<(usize, &String)> {
-        let phase = self.run.phase();
+    /// The first probe of a phase that wasn't shown, and its position.
+    pub(crate) fn next_probe(&self, phase: usize) -> Option<(usize, &String)> {
         let (asked, mut probes) =
             (self.run.asks(self.plan), self.plan.probes(phase).iter().enumerate());
         probes.find(|(_, probe)| !asked.contains(probe.as_str()))

@@ -164,7 +164,8 @@ fn follow_up(
     width: usize,
 ) -> Option<String> {
     let probe = clean(probe(conductor, phase, id)?);
-    let more = conductor.open()?.next_probe().is_some();
+    let open = conductor.open()?;
+    let more = open.next_probe(open.run.phase()).is_some();
     let head = if more { "follow-up (i asks the next):" } else { "follow-up:" };
     let lines = handout::wrap(&" ".repeat(INDENT), &probe, width.max(20));
     Some(format!("{head}\n{}", lines.join("\n")))

@@ -14,6 +14,8 @@ pub(crate) struct KeysMeant {
     pub(crate) strict: bool,
     /// Running time in the question.
     pub(crate) running: Duration,
+    /// The phase that what `i` asks belongs to.
+    pub(crate) asked: usize,
     /// Whether there are live lines.
     pub(crate) live: bool,
     /// Whether a mark can be taken back.
@@ -55,13 +57,13 @@ pub(crate) fn checklist(conductor: &Conductor) -> Option<String> {
 type Key = (&'static str, &'static str, &'static str);
 
 fn meant(open: &OpenQuestion<'_>, of: KeysMeant) -> Vec<Key> {
-    let KeysMeant { strict, running, live, undo } = of;
+    let KeysMeant { strict, running, asked, live, undo } = of;
     let (plan, phase) = (open.plan, open.run.phase());
     let last = plan.phases.len() - 1;
     // Where nothing follows the answer, the end of the question says the same.
     let awaits_answer = plan.answer_phase().is_some_and(|ends| ends < last);
     let is_answered = open.run.first_answer.is_some();
-    let has_probes = open.next_probe().is_some() || open.twist_due(running).is_some();
+    let has_probes = open.next_probe(asked).is_some() || open.twist_due(running).is_some();
     let has_hints = open.run.hints.len() < plan.question.brief.hints().len();
     let has_facts = !open.plan.facts().is_empty();
     let is_last = open.question + 1 == open.slot_plan.questions.len();
@@ -98,7 +100,7 @@ mod tests {
         let mut round = Conductor::new(Script::new(vec![slot]).session().clone());
         round.mark(at(0.0), Mark::Start).unwrap();
         let open = round.open().unwrap();
-        let of = KeysMeant { strict, running: Duration::ZERO, live: true, undo: true };
+        let of = KeysMeant { strict, running: Duration::ZERO, asked: 0, live: true, undo: true };
         (first(&open, of), all(&open, of))
     }
 
@@ -140,7 +142,8 @@ mod tests {
     fn a_key_is_named_from_when_it_means_something_until_it_does_no_more() {
         let mut round = Conductor::new(Script::new(vec![design()]).session().clone());
         round.mark(at(0.0), Mark::Start).unwrap();
-        let of = KeysMeant { strict: false, running: Duration::ZERO, live: true, undo: true };
+        let of =
+            KeysMeant { strict: false, running: Duration::ZERO, asked: 0, live: true, undo: true };
         round.mark(at(10.0), Mark::Answer).unwrap();
         let all = |round: &Conductor| all(&round.open().unwrap(), of);
         assert!(all(&round).starts_with("Enter next phase · ") && all(&round).contains("1-9 tick"));

@@ -211,7 +211,8 @@ impl Conductor {
     }
 
     /// What the interviewer has just asked is taken up; else the change that a design may meet is
-    /// told, once that is due; else the first probe of the phase that wasn't shown.
+    /// told, once that is due; else the first probe of the phase that wasn't shown: of the one that
+    /// the interviewer is in, where one asks.
     fn probe(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {
         if let Some(ShownProbe { phase, id, .. }) = self.fresh_probe(open, at) {
             let probe = open.plan.probes(phase)[id].clone();
@@ -222,11 +223,14 @@ impl Conductor {
             let noted = Noted::Twisted { ask: twist.ask.clone() };
             return Ok((noted, What::Twist { by: By::Key }));
         }
-        let Some((id, probe)) = open.next_probe() else {
-            return Err(Refusal::NoMoreProbes { phase: open.phase_name() });
+        let phase = self.asked_phase(open, at);
+        let Some((id, probe)) = open.next_probe(phase) else {
+            let phase = open.plan.phases[phase].name.clone();
+            return Err(Refusal::NoMoreProbes { phase });
         };
         let probe = probe.clone();
-        Ok((Noted::Probed { probe }, What::Probe { phase: None, id, by: By::Key }))
+        let phase = Some(phase).filter(|phase| *phase != open.run.phase());
+        Ok((Noted::Probed { probe }, What::Probe { phase, id, by: By::Key }))
     }
 
     fn pause(&mut self, at: Elapsed) -> Result<Noted, Refusal> {

@@ -25,6 +25,7 @@ impl Conductor {
         if self.may_be_seen(&events) {
             return Err(Refusal::SeenSince { what });
         }
+        let undone = events.clone();
         let mut without = self.clone();
         without.record(at, What::Undone { events });
         // As if it had never happened: where the clock would have ended the question or the slot
@@ -34,7 +35,9 @@ impl Conductor {
         if meanwhile.timeline.open() != without.timeline.open() {
             return Err(Refusal::TooLateToUndo { what });
         }
+        let taken_back = self.taken_back_by(&undone);
         *self = without;
+        self.taken_back.extend(taken_back);
         Ok(Noted::TakenBack { what })
     }
 

@@ -273,3 +273,88 @@ fn a_follow_up_that_was_asked_during_the_answer_is_not_put_again_behind_it() {
     let run = &round.timeline.slots[1].questions[0];
     assert_eq!(run.asked(planned).len(), 1);
 }
+
+#[test]
+fn what_is_asked_for_belongs_to_the_phase_that_the_interviewer_is_in() {
+    let probed = |probe: &str| Ok(Noted::Probed { probe: probe.to_string() });
+    // Nothing is marked: data since 6:00, as the plan has it.
+    let mut round = interviewed();
+    round.advance(at(449));
+    assert_eq!(round.mark(at(449), Mark::Probe), probed("where do labels come from?"));
+    let by_key = What::Probe { phase: Some(1), id: 0, by: By::Key };
+    assert_eq!(log(&round).last(), Some(&(449, by_key)));
+    assert_eq!(round.mark(at(640), Mark::Probe), Err(no_more("features")));
+    // Behind a mark it goes by the plan from there on.
+    let mut round = interviewed();
+    round.mark(at(100), Mark::Answer).unwrap();
+    assert_eq!(round.mark(at(110), Mark::Probe), probed("where do labels come from?"));
+    let by_key = What::Probe { phase: None, id: 0, by: By::Key };
+    assert_eq!(log(&round).last(), Some(&(110, by_key)));
+    assert_eq!(round.mark(at(341), Mark::Probe), Err(no_more("features")));
+    // Without an interviewer the marks say where one is.
+    let mut round = interviewed();
+    let planned = &mut round.session.header.round.slots[0].questions[0];
+    planned.phases.iter_mut().for_each(|phase| phase.asks.clear());
+    assert_eq!(round.mark(at(449), Mark::Probe), probed("what is the goal?"));
+}
+
+fn no_more(phase: &str) -> Refusal {
+    Refusal::NoMoreProbes { phase: phase.to_string() }
+}
+
+/// A story of five minutes, shown at 20 s, with follow-ups, whose answer is marked then.
+fn told_at(answer: u64) -> Conductor {
+    let mut round = unmarked_story();
+    round.mark(at(answer), Mark::Answer).unwrap();
+    round
+}
+
+#[test]
+fn what_is_left_of_a_question_holds_as_many_as_fit_it() {
+    let own = |round: &Conductor| {
+        let probes = &round.timeline.slots[1].questions[0].probes;
+        let own = probes.iter().filter(|probe| probe.by == By::Interviewer);
+        own.map(|probe| probe.at.since_began().as_secs()).collect::<Vec<_>>()
+    };
+    let asked = |answer| {
+        let mut round = told_at(answer);
+        round.advance(at(500));
+        own(&round)
+    };
+    assert_eq!(asked(130), [230]);
+    // 180 s are left of 180, and 160: two fit, the one that opens among them, with the second
+    // after the same share. Of 149 and 101 s only the one that opens does.
+    assert_eq!(asked(140), [240]);
+    assert_eq!(asked(160), [248]);
+    assert!(asked(171).is_empty());
+    assert!(asked(218).is_empty());
+    // Who is heard is waited for, but not past the question's time: 5:00, at 320 s.
+    let mut round = told_at(130);
+    round.session.header.round.slots[1].questions[0].phases[1].asks = vec![160];
+    round.is_heard = true;
+    round.advance(at(300));
+    assert!(round.awaits_pause(at(319)) && !round.awaits_pause(at(320)));
+    round.advance(at(500));
+    assert!(own(&round).is_empty());
+}
+
+#[test]
+fn what_was_taken_back_is_not_asked_again_by_itself() {
+    let mut round = interviewed();
+    round.mark(at(70), Mark::Probe).unwrap();
+    assert_eq!(round.mark(at(75), Mark::Undo), taken_back(Undoable::Probe));
+    let file = round.session.clone();
+    for mut round in [round, Conductor::new(file)] {
+        // As if it had never happened, but for that: `i` asks it again.
+        let probe = "what is the goal?".to_string();
+        assert_eq!(round.clone().mark(at(80), Mark::Probe), Ok(Noted::Probed { probe }));
+        round.advance(at(360));
+        assert_eq!(asked(&round), [(120, 0, 1), (270, 0, 2)]);
+    }
+    // What was only taken up stays asked.
+    let mut round = interviewed();
+    round.mark(at(130), Mark::Probe).unwrap();
+    round.mark(at(131), Mark::Undo).unwrap();
+    round.advance(at(360));
+    assert_eq!(asked(&round), [(120, 0, 0), (270, 0, 1)]);
+}

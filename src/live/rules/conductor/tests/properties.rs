@@ -138,6 +138,11 @@ proptest! {
             let run = &timeline.slots[slot].questions[question];
             prop_assert!(timeline.running(run.shown.unwrap(), event.at) >= after(60));
             prop_assert!(run.thinking().is_none() && !timeline.paused);
+            let plan = &round.session.header.round.slots[slot];
+            if question + 1 < plan.questions.len() {
+                let running = timeline.running(run.shown.unwrap(), event.at);
+                prop_assert!(running < plan.questions[question].budget(), "its time is over");
+            }
             let last = run.probes.last().map_or(Elapsed::ZERO, |last| last.at);
             prop_assert!(timeline.running(last, event.at) >= after(60) || run.probes.is_empty());
             let in_phase = |of: &&ShownProbe| of.phase == phase && of.is_unasked();
