@@ -72,7 +72,10 @@ pub(super) fn run(context: &Context, args: &cli::MicArgs) -> anyhow::Result<Exit
     };
     let setup = capture::Setup { period: PERIOD, ..capture_setup(context, which) };
     let trial = Trial::run(context, &Capture::open(setup)?)?;
-    context.print(&format!("{}\n", clean(&trial.verdict())))?;
+    let verdict = trial.verdict();
+    if trial.told.as_deref() != Some(&verdict) {
+        context.print(&format!("{}\n", clean(&verdict)))?;
+    }
     let voice = if trial.stopped { None } else { voice_verdict(context) };
     if let Some(verdict) = voice {
         context.print(&format!("{}\n", clean(&verdict)))?;
@@ -134,6 +137,8 @@ struct Trial {
     frames: Frames,
     listener: Listener,
     state: Option<State>,
+    /// The state that was told last.
+    told: Option<String>,
     sound: Vec<f32>,
     /// The part of it that was speech.
     speech: Vec<f32>,
@@ -162,6 +167,7 @@ impl Trial {
                     let over = matches!(state, State::NoMicrophone(_));
                     if !over && (live || !said) {
                         context.print(&format!("{}\n", clean(&state.to_string())))?;
+                        trial.told = Some(state.to_string());
                         said = true;
                     }
                     if let State::Hearing(_) = state {

@@ -12,6 +12,7 @@ use super::{Context, which};
 use crate::cli;
 use crate::live::rules::other_rating::OtherRating;
 use crate::live::words::review::rating_ask;
+use crate::session::asked::Dimension;
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::text::clean_line;
@@ -27,6 +28,7 @@ const LONGEST_NAME: usize = 60;
 /// isn't rated in, or it can't be written.
 pub(super) fn run(context: &Context, args: &cli::RateArgs) -> anyhow::Result<ExitCode> {
     let by = name(&args.by).map_err(cli::WrongUsage)?;
+    each_once(&args.rating).map_err(cli::WrongUsage)?;
     let path = find(&context.workspace.sessions(), &args.session)?;
     if is_live(&path) {
         bail!(taken(&path, ": rate it when the round is over"));
@@ -51,8 +53,23 @@ fn name(text: &str) -> Result<String, String> {
     let name = clean_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
     match name.chars().count() {
         0 => Err("--by: a name has at least one letter".to_string()),
+        _ if name.to_lowercase() == "you" => {
+            Err("--by: reports call the candidate \"you\"; give the rater's own name".to_string())
+        }
         1..=LONGEST_NAME => Ok(name),
         _ => Err(format!("--by: a name has at most {LONGEST_NAME} characters")),
+    }
+}
+
+/// Nothing is rated twice in one breath: which of them holds?
+fn each_once(ratings: &[(Dimension, u8)]) -> Result<(), String> {
+    let twice = ratings
+        .iter()
+        .enumerate()
+        .find(|(at, (of, _))| ratings[..*at].iter().any(|(before, _)| before == of));
+    match twice {
+        Some((_, (of, _))) => Err(format!("--rating: {of} is rated twice; give it one rating")),
+        None => Ok(()),
     }
 }
 

@@ -101,18 +101,19 @@ fn to_rate(context: &Context, session: &str) -> anyhow::Result<String> {
     Ok(command)
 }
 
-/// What was typed may have been meant as a session.
-fn neither(error: anyhow::Error, asked: Option<&str>) -> anyhow::Error {
+/// What was typed may have been meant as a session, where it is no template's name.
+fn neither(context: &Context, error: anyhow::Error, asked: Option<&str>) -> anyhow::Error {
+    let named = || build::named_template(&context.workspace, &context.settings, asked);
     match asked {
-        Some(_) => error.context("neither a template nor a session"),
-        None => error,
+        Some(_) if named().is_err() => error.context("neither a template nor a session"),
+        Some(_) | None => error,
     }
 }
 
 /// Of what a template's draw asks, as `plan` draws it.
 fn of_template(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<(Round, SheetTexts)> {
     let template = build::template(context, args.session.as_deref(), &args.only)
-        .map_err(|error| neither(error, args.session.as_deref()))?;
+        .map_err(|error| neither(context, error, args.session.as_deref()))?;
     let plan = cli::PlanArgs {
         template: args.session.clone(),
         only: args.only.clone(),
