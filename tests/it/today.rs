@@ -128,6 +128,7 @@ fn a_session_that_was_only_begun_is_not_done() {
 
 #[test]
 fn every_command_runs_whatever_of_the_candidates_files_is_damaged() {
+    let says_in_plan = "`mockround questions check` says where";
     for (file, says) in [
         ("stories.toml", "planned without your stories, which can't be read: stories.toml:1"),
         ("questions/mine.toml", "planned without drills and rounds, which need your questions"),
@@ -140,6 +141,14 @@ fn every_command_runs_whatever_of_the_candidates_files_is_damaged() {
             assert_eq!(ran.code, Some(0), "{}", ran.stderr);
             assert_eq!(ran.stderr.matches(says).count(), 1, "{file}: {}", ran.stderr);
             let plan: Value = serde_json::from_str(&ran.stdout).unwrap();
+            let standing = plan["standing"].as_str().unwrap();
+            assert_eq!(
+                standing.contains(says_in_plan),
+                file.starts_with("questions"),
+                "{standing}"
+            );
+            let checks = ran.stderr.contains("`mockround questions check`");
+            assert_eq!(checks, file.starts_with("questions"), "{}", ran.stderr);
             for command in commands(&plan) {
                 let words: Vec<&str> = command.split(' ').skip(1).collect();
                 let ran = workspace.script(&words, "start\nend\n");
@@ -202,6 +211,10 @@ fn what_is_due_is_drilled_within_what_else_is_asked_for() {
         assert!(!said.contains("nothing is due"), "{phase}: {said}");
     }
     assert!(!drill(&["ml-design", "--due"]).contains("nothing is due"));
+    // What is not drawn is not told as drawn.
+    let ran = workspace.run(&["drill", "foundations", "--topic", "nope", "--due"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("drawn as ever"), "{}", ran.stderr);
     // The topics of what was asked, and one of what never was.
     let workspace = Workspace::new();
     workspace.script(
