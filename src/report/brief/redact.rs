@@ -13,8 +13,27 @@ const LINES: usize = 2;
 pub(crate) struct Names {
     /// As they are listed.
     listed: Vec<String>,
-    /// Their words as they are looked for, and which they are; the longest first.
-    wanted: Vec<(Vec<String>, usize)>,
+    /// As they are looked for.
+    wanted: Vec<WantedName>,
+}
+
+/// A name as it is looked for.
+#[derive(Debug)]
+struct WantedName {
+    words: Vec<String>,
+    /// The signs before its first word and behind its last one, without spaces: they go with it
+    /// where they stand.
+    signs: [Vec<char>; 2],
+    /// It holds what parts the cells of a table.
+    has_bar: bool,
+}
+
+/// A name in a text.
+struct FoundName {
+    from: usize,
+    to: usize,
+    /// With all the signs at its ends.
+    is_whole: bool,
 }
 
 /// How often each name of a list was replaced.
@@ -39,21 +58,15 @@ impl Names {
         let mut names = Self::default();
         let lines = list.trim_start_matches('\u{feff}').lines().map(str::trim);
         for (at, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
-            let folded: String = folded(line.char_indices()).map(|of| of.c).collect();
-            let words = folded.split(|c: char| !is_of_word(c)).filter(|word| has_letter(word));
-            let words: Vec<String> = words.map(|of| of.trim_matches('\'').to_string()).collect();
-            if words.is_empty() {
+            let Some(wanted) = WantedName::of(line) else {
                 return Err(format!("has no name in line {}: \"{}\"", at + 1, clean_line(line)));
-            }
-            names.wanted.push((words, names.listed.len()));
+            };
+            names.wanted.push(wanted);
             names.listed.push(clean_line(line));
         }
         if names.listed.is_empty() {
             return Err("names nobody: it has a name a line".to_string());
         }
-        names
-            .wanted
-            .sort_by_key(|(words, _)| std::cmp::Reverse((words.len(), words.concat().len())));
         Ok(names)
     }
 
@@ -70,28 +83,37 @@ impl Names {
         if self.is_empty() {
             return text.to_string();
         }
-        let folded: Vec<Folded> = folded(read(text)).collect();
-        let (mut kept, mut written, mut at) = (String::with_capacity(text.len()), 0, 0);
+        let folded: Vec<Folded> = folded(bare(read(text))).collect();
+        let (mut kept, mut written) = (String::with_capacity(text.len()), 0);
+        let (mut at, mut last) = (0, 0);
         while at < folded.len() {
-            let found = self.wanted.iter().filter(|_| is_edge(&folded, at)).find_map(|wanted| {
-                let end = end(&folded, at, &wanted.0).filter(|end| is_edge(&folded, *end))?;
-                Some((end, wanted.1))
-            });
-            let Some((end, name)) = found else {
+            let Some((name, FoundName { from, to: end, .. })) = self.found(&folded, at, last)
+            else {
                 at += 1;
                 continue;
             };
             let place = |at: usize| folded.get(at).map_or(text.len(), |of| of.at);
-            kept += &text[written..place(at)];
+            kept += &text[written..place(from)];
             kept += &format!("[name {}]", name + 1);
             // A name over the end of a line leaves the line that it ends in, with its time.
             let over = &text[place(at)..place(end)];
             kept += over.rfind('\n').map_or("", |line| &over[line..line + prefix(&over[line..])]);
             written = place(end);
             replaced.0[name] += 1;
-            at = end;
+            (at, last) = (end, end);
         }
         kept + &text[written..]
+    }
+
+    /// The name whose first word begins at a place, and which it is: the longest, of several so
+    /// long the one that has its own signs. Nothing of it stands before `last`.
+    fn found(&self, text: &[Folded], at: usize, last: usize) -> Option<(usize, FoundName)> {
+        if !is_edge(text, at) {
+            return None;
+        }
+        let found = self.wanted.iter().enumerate().rev();
+        let found = found.filter_map(|(name, wanted)| Some((name, wanted.found(text, at, last)?)));
+        found.max_by_key(|(_, of)| (of.to, of.is_whole, std::cmp::Reverse(of.from)))
     }
 
     /// How many were replaced, and which were not there.
@@ -110,6 +132,77 @@ impl Names {
         }
         told
     }
+}
+
+impl WantedName {
+    /// A name from its line; none where there is no letter and no digit.
+    fn of(line: &str) -> Option<Self> {
+        let folded: Vec<char> = folded(bare(line.char_indices())).map(|of| of.c).collect();
+        let first = folded.iter().position(|c| c.is_alphanumeric())?;
+        let last = folded.iter().rposition(|c| c.is_alphanumeric())?;
+        let text: String = folded[first..=last].iter().collect();
+        let words = text.split(|c: char| !is_of_word(c)).filter(|word| has_letter(word));
+        let signs =
+            |of: &[char]| of.iter().copied().filter(|c| !c.is_whitespace() && *c != '\\').collect();
+        Some(Self {
+            words: words.map(|of| of.trim_matches('\'').to_string()).collect(),
+            signs: [signs(&folded[..first]), signs(&folded[last + 1..])],
+            has_bar: folded.contains(&'|'),
+        })
+    }
+
+    /// Where it is, if its first word begins at a place. Without the signs at its ends it is found
+    /// too, unless one letter is all that is left: `C` is no `C++`.
+    fn found(&self, text: &[Folded], at: usize, last: usize) -> Option<FoundName> {
+        let end = end(text, at, self).filter(|end| is_edge(text, *end))?;
+        let [before, behind] = &self.signs;
+        let before = signs_length(text[last..at].iter().rev(), before.iter().rev());
+        let behind = signs_length(text[end..].iter(), behind.iter());
+        let is_whole = before.is_some() && behind.is_some();
+        let is_letter = self.words.iter().map(|word| word.chars().count()).sum::<usize>() == 1;
+        (is_whole || !is_letter).then(|| FoundName {
+            from: at - before.unwrap_or(0),
+            to: end + behind.unwrap_or(0),
+            is_whole,
+        })
+    }
+}
+
+/// How long the signs of a name are in a text that begins or ends with them, spaces between them
+/// and all.
+fn signs_length<'a>(
+    text: impl Iterator<Item = &'a Folded>,
+    signs: impl Iterator<Item = &'a char>,
+) -> Option<usize> {
+    let (mut text, mut length) = (text.map(|of| of.c), 0);
+    for sign in signs {
+        loop {
+            let c = text.next()?;
+            length += 1;
+            if c == *sign {
+                break;
+            }
+            if c == '\n' || !c.is_whitespace() {
+                return None;
+            }
+        }
+    }
+    Some(length)
+}
+
+/// Characters without the backslashes that make others stand for themselves; such a character
+/// begins where its backslashes do. Elsewhere several backslashes are one.
+fn bare(text: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, char)> {
+    let mut text = text.peekable();
+    std::iter::from_fn(move || {
+        let (at, c) = text.next()?;
+        if c != '\\' {
+            return Some((at, c));
+        }
+        while text.next_if(|(_, c)| *c == '\\').is_some() {}
+        let sign = text.next_if(|(_, c)| c.is_ascii_punctuation());
+        Some((at, sign.map_or(c, |(_, c)| c)))
+    })
 }
 
 /// The characters of a Markdown text as it is read, and where each stands: `&amp;` is one.
@@ -144,7 +237,7 @@ fn folded(text: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = Fol
             | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff
             | 0x20000..=0x3ffff);
         // By capitals first: `ß` is `SS`, and both Greek small sigmas are one.
-        let small = c.to_uppercase().flat_map(char::to_lowercase);
+        let small = alike(c).to_uppercase().flat_map(char::to_lowercase);
         let bare = small.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
         bare.map(move |c| Folded { c: alike(c), at, is_unspaced }).collect::<Vec<_>>()
     })
@@ -184,11 +277,11 @@ fn is_edge(text: &[Folded], at: usize) -> bool {
 }
 
 /// Where the words of a name end that begins at a place.
-fn end(text: &[Folded], from: usize, words: &[String]) -> Option<usize> {
+fn end(text: &[Folded], from: usize, name: &WantedName) -> Option<usize> {
     let mut at = from;
-    for (number, word) in words.iter().enumerate() {
+    for (number, word) in name.words.iter().enumerate() {
         if number > 0 {
-            at += between(&text[at..])?;
+            at += between(&text[at..], name.has_bar)?;
         }
         for wanted in word.chars() {
             text.get(at).filter(|of| of.c == wanted)?;
@@ -199,10 +292,11 @@ fn end(text: &[Folded], from: usize, words: &[String]) -> Option<usize> {
 }
 
 /// How long what stands between two words of a name is: spaces, hyphens and the marks of a
-/// sentence, the end of a line with what begins the next one. No cell of a table.
-fn between(text: &[Folded]) -> Option<usize> {
+/// sentence, the end of a line with what begins the next one. No cell of a table, but in names that
+/// hold a bar.
+fn between(text: &[Folded], has_bar: bool) -> Option<usize> {
     let (mut at, mut lines) = (0, 0);
-    while let Some(of) = text.get(at).filter(|of| !is_of_word(of.c) && of.c != '|') {
+    while let Some(of) = text.get(at).filter(|of| is_between(of.c, has_bar)) {
         at += 1;
         if of.c == '\n' {
             lines += 1;
@@ -211,6 +305,10 @@ fn between(text: &[Folded]) -> Option<usize> {
         }
     }
     ((1..=LINES).contains(&lines) || lines == 0 && at > 0).then_some(at)
+}
+
+fn is_between(c: char, has_bar: bool) -> bool {
+    !c.is_alphanumeric() && (c != '|' || has_bar)
 }
 
 /// How long the end of a line is, with what a passage begins with on the next one: `- 12:05 `.
@@ -265,6 +363,46 @@ mod tests {
                 assert_eq!(told, "1 name was replaced in 1 place", "{name}");
             }
         }
+        // Signs at the ends, in markup or as they are; without them too.
+        for name in [
+            "C++",
+            "A.B.*",
+            "[Ann]",
+            "*_Ann_*",
+            "Ann|Lee",
+            "O`Brien",
+            "Bo \"Bee\" Lee",
+            "Bo 'Bee' Lee",
+            "#Ann!",
+            "C# (Ann)",
+            "\\*Ann",
+            "+Ann",
+            "1. Ann",
+            "<Ann>",
+            "$A$",
+            "@Ann",
+        ] {
+            for escape in [crate::report::markdown::escape, str::to_string] {
+                for name in [name.to_string(), name.to_uppercase()] {
+                    let (replaced, told) =
+                        of(&name, &format!("{}, {}", escape(&name), escape(&format!("so {name}"))));
+                    assert_eq!(replaced, "[name 1], so [name 1]", "{name}");
+                    assert_eq!(told, "1 name was replaced in 2 places", "{name}");
+                }
+            }
+        }
+        assert_eq!(of("[Ann]", "Ann (Ann)").0, "[name 1] ([name 1])");
+        assert_eq!(of("C++", "C, c[C], C + + and C\\+\\+11").0, "C, c[C], [name 1] and [name 1]11");
+        assert_eq!(
+            of("Ann\n[Ann]\n[Ann] Lee", "Ann [Ann] [Ann] lee").0,
+            "[name 1] [name 2] [name 3]"
+        );
+        assert_eq!(
+            of("Bo C++", "- 0:12 so Bo\n- 0:15 C++ so\n").0,
+            "- 0:12 so [name 1]\n- 0:15  so\n"
+        );
+        assert_eq!(of("O\u{b4}Brien", "O'Brien").0, "[name 1]");
+        assert_eq!(of("[Ann]", "[Ann][Ann] \\[Ann\\]").0, "[name 1][name 1] [name 1]");
         let (text, told) = of("Amp\nLt", "this &amp; that &lt;");
         assert_eq!(text, "this &amp; that &lt;", "no name is part of a sign");
         assert!(told.ends_with("; not in it: Amp, Lt"), "{told}");
