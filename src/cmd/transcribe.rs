@@ -31,7 +31,7 @@ use crate::settings::{ProgramSetting, Settings};
 use crate::text::counted;
 use crate::time::Stretch;
 use crate::time::stretch::without;
-use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile, sounds_left_out};
+use crate::words::{NoTranscript, SaidWord, Transcript, Undecoded, WordsFile, sounds_left_out};
 
 /// What ends so long before all speech of a clip nobody said, nor what begins behind it: there a
 /// prompted recogniser goes on by itself ("So,").
@@ -363,7 +363,10 @@ fn read(clip: &Clip, out: &Path, printed: &[u8], last: &str, form: &mut FormOfAl
         Err(NoTranscript::Unread(why)) => {
             return Err(format!("wrote what {why}{last}"));
         }
-        Err(NoTranscript::NoText) => return Err(format!("wrote what is no text{last}")),
+        Err(NoTranscript::Undecoded(Undecoded::NoText)) => {
+            return Err(format!("wrote what is no text{last}"));
+        }
+        Err(NoTranscript::Undecoded(why)) => return Err(format!("wrote what {why}{last}")),
     };
     form.is_raw = transcript.form.is_raw();
     form.sounds += transcript.sounds;

@@ -30,7 +30,7 @@ use crate::time::stretch::{joined, without};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
 pub(crate) use asking::questions;
-pub(crate) use encoding::{is_text, shown};
+pub(crate) use encoding::{Undecoded, is_text, shown};
 pub(crate) use everyday::is_everyday;
 pub(crate) use file::{SaidWord, WordsFile};
 use overlaps::SpokenPiece;
@@ -183,9 +183,9 @@ pub(crate) enum NoTranscript {
     /// It is none, or damaged.
     #[error("{0}")]
     Unread(String),
-    /// It is no text at all.
-    #[error("is no text in UTF-8; a recording is measured by `mockround listen`")]
-    NoText,
+    /// It is no text that is read here.
+    #[error("{0}")]
+    Undecoded(Undecoded),
 }
 
 impl From<String> for NoTranscript {
@@ -216,7 +216,7 @@ impl Transcript {
         if bytes.len() as u64 > LARGEST {
             return Err(format!("is larger than {} MiB", LARGEST >> 20).into());
         }
-        let (text, unread) = encoding::decoded(bytes).ok_or(NoTranscript::NoText)?;
+        let (text, unread) = encoding::decoded(bytes).map_err(NoTranscript::Undecoded)?;
         if text.trim().is_empty() {
             return Err(NoTranscript::Wordless("is empty".to_string()));
         }
