@@ -46,6 +46,14 @@ pub(crate) fn parse<T>(
     value.ok_or_else(|| Problem::with_file(file, "can't be read").into())
 }
 
+/// The keys that `read` asks a table for.
+pub(crate) fn keys_of<T>(read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Vec<&'static str> {
+    let (log, table) = (Log::new("", "", false), DeTable::default());
+    let mut fields = Fields::new(&log, &table, String::new(), 1);
+    read(&mut fields);
+    fields.known
+}
+
 /// One table of the file. Every getter gives `None` where the key is absent or its value is
 /// refused; a refusal is noted as a problem.
 pub(crate) struct Fields<'t> {
@@ -101,6 +109,12 @@ impl<'t> Fields<'t> {
                 self.problem(key, "is missing");
             }
         }
+    }
+
+    /// Where the keys of a table belong, `""` for the top of the file: said of one that stands
+    /// elsewhere in it.
+    pub(crate) fn belongs(&self, table: &'static str, keys: &[&'static str]) {
+        self.log.add_homes(table, keys);
     }
 
     /// Takes all keys as known: where a field that decides which are allowed is itself wrong.
@@ -307,7 +321,13 @@ impl<'t> Fields<'t> {
             let name = key.get_ref().as_ref();
             if !self.open && !self.known.contains(&name) {
                 let field = self.field(&shorten(name));
-                let message = format!("unknown key: {}", suggestion(name, &self.known));
+                let homes = self.log.homes(name);
+                let told = match &homes[..] {
+                    [] => suggestion(name, &self.known),
+                    [""] => "it belongs at the top of the file, above every [table]".to_string(),
+                    all => format!("it belongs under [{}]", all.join("] or [")),
+                };
+                let message = format!("unknown key: {told}");
                 self.log.add(self.log.line(key.span().start), &field, message);
             }
         }

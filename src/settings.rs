@@ -164,12 +164,14 @@ impl Settings {
             let mut settings = Self::default();
             set(&mut settings.template, top.line("template", 500));
             let programs = &mut settings.programs;
+            top.belongs("", &["template", "interview"]);
+            top.belongs("live", &fields::keys_of(|fields| live(fields, &mut Vec::new())));
+            top.belongs("listen", &fields::keys_of(|fields| listen(fields, &mut Vec::new())));
+            top.belongs("code", &fields::keys_of(|fields| code(fields, &mut Vec::new())));
+            top.belongs("limits", &fields::keys_of(limits));
             set(&mut settings.live, top.table("live", |fields| live(fields, programs)));
             set(&mut settings.listen, top.table("listen", |fields| listen(fields, programs)));
-            top.table("code", |fields| {
-                programs.extend(NamedProgram::read(fields, ProgramSetting::Python));
-                Some(())
-            });
+            top.table("code", |fields| code(fields, programs));
             set(&mut settings.limits, top.table("limits", limits));
             settings.interviews = top.tables("interview", interviews::MOST, Interview::read);
             Some(settings)
@@ -200,6 +202,11 @@ fn listen(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<L
         fields.line("transcriber-model", 1000).filter(|model| model != "none");
     set(&mut listen.words, fields.word("words"));
     Some(listen)
+}
+
+fn code(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<()> {
+    programs.extend(NamedProgram::read(fields, ProgramSetting::Python));
+    Some(())
 }
 
 fn limits(fields: &mut Fields<'_>) -> Option<Limits> {

@@ -15,17 +15,30 @@ pub(super) struct Log<'t> {
     /// The TOML itself has faults: a key that seems missing may be the one that couldn't be read.
     broken: bool,
     problems: RefCell<Vec<Problem>>,
+    /// Keys that belong in one table of the file, and which: the empty one is its top.
+    homes: RefCell<Vec<(&'static str, &'static str)>>,
 }
 
 impl<'t> Log<'t> {
     pub(super) fn new(file: &'t str, text: &str, broken: bool) -> Self {
         let lines = text.match_indices('\n').map(|(at, _)| at).collect();
-        Self { file, lines, broken, problems: RefCell::new(Vec::new()) }
+        Self { file, lines, broken, problems: RefCell::default(), homes: RefCell::default() }
     }
 
     /// The problems, in the order in which they were found.
     pub(super) fn into_list(self) -> Vec<Problem> {
         self.problems.into_inner()
+    }
+
+    /// Notes that keys belong in a table.
+    pub(super) fn add_homes(&self, table: &'static str, keys: &[&'static str]) {
+        self.homes.borrow_mut().extend(keys.iter().map(|&key| (key, table)));
+    }
+
+    /// The tables that a key belongs in, one after the other.
+    pub(super) fn homes(&self, key: &str) -> Vec<&'static str> {
+        let homes = self.homes.borrow();
+        homes.iter().filter(|(of, _)| *of == key).map(|(_, table)| *table).collect()
     }
 
     pub(super) fn is_broken(&self) -> bool {

@@ -137,6 +137,27 @@ fn unknown_keys_and_values_out_of_range_are_named() {
 }
 
 #[test]
+fn a_key_in_another_table_is_told_where_it_belongs() {
+    let text = "bell = true\nsilence = ['30s', '1m']\npython = ['python3']\nplayer = ['mpv']\n\
+                bel = true\n[live]\nmic = 'none'\ntemplate = 'x'\n[[interview]]\nstrict = true\n";
+    let told = read(text).unwrap_err();
+    let unknown: Vec<&str> = told.lines().filter(|line| line.contains("unknown key")).collect();
+    let expected = [
+        "mockround.toml:1: bell: unknown key: it belongs under [live]",
+        "mockround.toml:2: silence: unknown key: it belongs under [limits]",
+        "mockround.toml:3: python: unknown key: it belongs under [code]",
+        "mockround.toml:4: player: unknown key: it belongs under [listen]",
+        "mockround.toml:5: bel: unknown key: allowed are template, live, listen, code, limits, \
+         interview",
+        "mockround.toml:7: live.mic: unknown key: it belongs under [listen]",
+        "mockround.toml:8: live.template: unknown key: \
+         it belongs at the top of the file, above every [table]",
+        "mockround.toml:10: interview.strict: unknown key: it belongs under [live]",
+    ];
+    assert_eq!(unknown, expected, "{told}");
+}
+
+#[test]
 fn a_given_folder_is_the_workspace_and_must_be_there() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::find(Some(folder.path())).unwrap();
