@@ -94,6 +94,8 @@ pub(crate) struct Recording {
     unwanted: u64,
     /// Whether anything of this part was decoded.
     decoded: bool,
+    /// Whether anything of it can be, where that was asked.
+    decodes: Option<bool>,
     ended: bool,
 
     frame: [f32; FRAME],
@@ -156,6 +158,7 @@ impl Recording {
             missing: 0,
             unwanted: 0,
             decoded: false,
+            decodes: None,
             ended: false,
             frame: [0.0; FRAME],
             frames: 0,
@@ -295,14 +298,19 @@ impl Recording {
     }
 
     fn decode(&mut self, packet: &Packet) {
+        let lasting = (packet.dur.get() as f64 * self.source.tick).min(HOLE);
         let sound = match guarded(|| self.source.decoder.decode(packet)) {
             Ok(sound) => sound,
-            // A damaged packet can look like any kind of sound, so only the first one is believed.
-            Err(error @ Error::Unsupported(_)) if !self.decoded => {
-                return self.fail(error.to_string());
+            // A damaged packet can look like any kind of sound.
+            Err(error @ Error::Unsupported(_)) if !self.decoded && self.decodes != Some(true) => {
+                let why = error.to_string();
+                return match self.any_is_decoded() {
+                    true => self.skip(lasting),
+                    false => self.fail(why),
+                };
             }
             Err(Error::DecodeError(_) | Error::IoError(_) | Error::Unsupported(_)) => {
-                return self.skip((packet.dur.get() as f64 * self.source.tick).min(HOLE));
+                return self.skip(lasting);
             }
             Err(_) => return self.fail(self.damaged()),
         };
@@ -331,6 +339,29 @@ impl Recording {
         self.read += wanted as u64;
         let interleaved = &self.interleaved[unwanted * channels..][..wanted * channels];
         self.next.as_mut().unwrap_or(&mut self.mix).push(interleaved, channels);
+    }
+
+    /// Whether any packet of this part can be decoded.
+    fn any_is_decoded(&mut self) -> bool {
+        if let Some(known) = self.decodes {
+            return known;
+        }
+        let place = Some(self.source.place.0);
+        let mut decodes = false;
+        if let Ok(mut source) = AudioTrack::open(&self.path, &self.part, place) {
+            let mut next = source.first.take();
+            while let Some(packet) = next {
+                let decoded = || Ok(source.decoder.decode(&packet)?.frames());
+                decodes = packet.track_id == source.track
+                    && guarded(decoded).is_ok_and(|frames| frames > 0);
+                next = match decodes {
+                    true => None,
+                    false => guarded(|| source.format.next_packet()).ok().flatten(),
+                };
+            }
+        }
+        self.decodes = Some(decodes);
+        decodes
     }
 
     /// Samples up to where an edit took the rest of this part away.

@@ -125,7 +125,7 @@ impl Recording {
         self.before = self.duration();
         self.start = self.source.start - self.before.as_secs_f64();
         self.hold_first();
-        self.decoded = false;
+        (self.decoded, self.decodes) = (false, None);
         // What other entries of its edit list play follows.
         if matches!(self.part.kind, PartKind::Indexed) {
             let edits = (1..self.source.edits).rev().map(PartKind::Edited);

@@ -147,6 +147,33 @@ fn damage_before_the_first_sound_of_a_matroska_moves_nothing() {
 }
 
 #[test]
+fn damage_over_the_first_frames_of_an_mp4_is_no_other_kind_of_sound() {
+    for (name, options, mark) in
+        [("talk.m4a", &[][..], &b"mdat"[..]), ("first.m4a", &["-movflags", "+faststart"], b"mdat")]
+    {
+        let Some(whole) = converted_from(&wav(&talk().repeat(5)), name, options) else { continue };
+        let sound = whole.windows(4).position(|part| part == mark).unwrap() + 8;
+        for part in [0.003, 0.1, 0.6] {
+            let mut bytes = whole.clone();
+            let until = sound + (part * whole.len() as f64) as usize;
+            bytes[sound..until].fill_with(random());
+            let found = read(name, &bytes);
+            let what = format!("{name}, {part}");
+            assert!(near(found.length, 40.0, 0.3), "{what} {}", found.length);
+            let last = *found.voiced.last().unwrap();
+            assert!(near(last.1, 39.0, 0.3), "{what} {last:?}");
+        }
+    }
+    // One that is nothing but another kind of sound is still refused.
+    let Some(mut other) = converted("talk.m4a", &[]) else { return };
+    let sound = other.windows(4).position(|part| part == b"mdat").unwrap() + 4;
+    let index = other.windows(4).rposition(|part| part == b"moov").unwrap() - 4;
+    // All coupling channels.
+    other[sound..index].fill(0x55);
+    assert!(refused("talk.m4a", &other).contains("no sound could be read"));
+}
+
+#[test]
 fn zeros_behind_the_fragments_of_an_mp4_are_told() {
     let frag: &[&str] = &["-c:a", "aac", "-movflags", "empty_moov", "-frag_duration", "1000000"];
     for (name, options) in [("frag.mp4", frag), ("talk.m4a", &[])] {
