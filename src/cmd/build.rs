@@ -245,7 +245,9 @@ fn with_remedy(error: DrawError, workspace: &Workspace) -> anyhow::Error {
         DrawError::NoPlace { .. } => {
             anyhow!("{error}; choose another template, or leave that --question out")
         }
-        DrawError::NoTopic { .. } | DrawError::NoSlots { .. } => anyhow!(error),
+        DrawError::NoTopic { .. } | DrawError::NoneSuch { .. } | DrawError::NoSlots { .. } => {
+            anyhow!(error)
+        }
     }
 }
 

@@ -39,8 +39,14 @@ fn open(path: &Path) -> io::Result<File> {
 /// One problem: more than [`LARGEST`] bytes, or bytes that are no UTF-8.
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
     if bytes.len() > LARGEST {
-        let message = "is larger than 1 MiB, the most that is read; is it the right file? \
-                       Questions can stand in several";
+        // What isn't TOML is a text that a draw is weighed by, or one to be read as it is.
+        let message = match name.ends_with(".toml") {
+            true => {
+                "is larger than 1 MiB, the most that is read; is it the right file? \
+                 Questions can stand in several"
+            }
+            false => "is larger than 1 MiB, the most that is read; is it the right file?",
+        };
         return Err(Problem::with_file(name, message).into());
     }
     match String::from_utf8(bytes) {

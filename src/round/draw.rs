@@ -110,6 +110,19 @@ pub enum DrawError {
         /// The nearest topic, or where they are listed.
         suggestion: String,
     },
+    /// Those on a topic are of another difficulty or theme.
+    #[error(
+        "no question for this round on the topic {topic:?} is{}{}: leave one of the wishes out",
+        of(*.difficulty), on(*.theme)
+    )]
+    NoneSuch {
+        /// The topic.
+        topic: String,
+        /// The difficulty that was wished for.
+        difficulty: Option<Difficulty>,
+        /// The theme that was wished for.
+        theme: Option<Theme>,
+    },
     /// The template has no slots, so nothing says what kind a text without one is.
     #[error("the template {template:?} has no slots: give it at least one")]
     NoSlots {
@@ -295,6 +308,7 @@ fn count(questions: &[Question], kind: QuestionKind) -> usize {
 
 /// The questions that are left, and the themes that the round has.
 struct Draw<'a> {
+    bank: &'a Bank,
     wishes: &'a Wishes,
     left: HashMap<QuestionKind, Vec<&'a Question>>,
     /// Whether all that is asked only opens interviews: then the usual opener comes first.
@@ -311,7 +325,7 @@ impl<'a> Draw<'a> {
                 left.entry(question.kind()).or_default().push(question);
             }
         }
-        Self { wishes, left, opens: false, themes: HashSet::new() }
+        Self { bank, wishes, left, opens: false, themes: HashSet::new() }
     }
 
     /// Whether there is a question for every place, and one on every topic that was wished for.
@@ -330,6 +344,12 @@ impl<'a> Draw<'a> {
         else {
             return Ok(());
         };
+        let is_asked = |of: &Question| template.asks().any(|ask| ask.kind == of.kind());
+        let mut there = self.bank.entries().iter().map(|entry| &entry.question);
+        if there.any(|of| is_asked(of) && of.topics.contains(topic) && !self.wishes.allow(of)) {
+            let Wishes { difficulty, theme, .. } = *self.wishes;
+            return Err(DrawError::NoneSuch { topic: topic.clone(), difficulty, theme });
+        }
         Err(DrawError::NoTopic {
             topic: topic.clone(),
             suggestion: near_names(topic, &asked.into_iter().collect::<Vec<_>>(), LISTS_TOPICS),

@@ -269,7 +269,7 @@ fn facts(
     let mut names = Vec::new();
     let facts = fields.lines_or_tables(key, LINES, LINE, |fields| {
         fields.require(&["name", "fact"]);
-        let name = fields.line("name", ITEM);
+        let name = fields.line("name", ITEM).map(|name| name.trim().to_string());
         let fact = fields.line("fact", LINE);
         names.push((fact.clone()?, name?));
         fact

@@ -504,6 +504,24 @@ fn two_thousand_seeds_put_no_hard_question_beside_a_pitch_or_fundamentals() {
 }
 
 #[test]
+fn a_topic_that_has_none_of_a_difficulty_is_no_unknown_topic() {
+    let bank = bank(6, 0);
+    let mut wishes = Wishes { topics: vec!["nowhere".into()], ..seed(1) };
+    wishes.difficulty = Some(Difficulty::Hard);
+    let error = |wishes: &Wishes, bank: &Bank| {
+        build(&coding_slots(&[1]), bank, &Limits::default(), wishes).unwrap_err().to_string()
+    };
+    assert!(error(&wishes, &bank).contains("is on the topic \"nowhere\""));
+    let easy = Bank::with_builtin(&[]).unwrap();
+    let topic = |of: &Question| of.topics.contains(&"bit-manipulation".to_string());
+    let of = easy.of_kind(QuestionKind::Coding).find(|of| topic(of)).unwrap().difficulty;
+    wishes.topics = vec!["bit-manipulation".into()];
+    wishes.difficulty = Difficulty::all().iter().copied().find(|other| Some(*other) != of);
+    let said = error(&wishes, &easy);
+    assert!(said.contains("on the topic \"bit-manipulation\" is of difficulty "), "{said}");
+}
+
+#[test]
 fn no_interview_begins_with_what_the_candidate_would_ask() {
     let bank = Bank::with_builtin(&[]).unwrap();
     let closes = |of: &Planned| of.question.kind().closer() == Some(of.question.id.as_str());
