@@ -119,7 +119,7 @@ fn every_setting_that_is_read_is_kept() {
 #[test]
 fn unknown_keys_and_values_out_of_range_are_named() {
     let text = "templat = 'x'\n[live]\nbel = true\n[limits]\nsilence = ['1m', '30s']\n\
-                star-action-share = 1.5\nfirst-answer-coding = 'plan'\novertime = '1m'\n";
+                star-action-share = 1.5\nfirst-answer-coding = 'plan'\ndinner = '1m'\n";
     assert_eq!(
         read(text).unwrap_err(),
         "mockround.toml:1: templat: unknown key: did you mean \"template\"?\n\
@@ -128,7 +128,7 @@ fn unknown_keys_and_values_out_of_range_are_named() {
          mockround.toml:6: limits.star-action-share: must be a number from 0 to 1\n\
          mockround.toml:7: limits.first-answer-coding: \
          must be \"planned\" or [late, very-late], a pair of times in quotes\n\
-         mockround.toml:8: limits.overtime: unknown key: allowed are first-answer-coding, \
+         mockround.toml:8: limits.dinner: unknown key: allowed are first-answer-coding, \
          first-answer-ml-design, first-words, first-words-behavioral, silence, silence-typing, \
          pause, answer, answer-pitch, star-action-share, star-setup-share, phase-over-share, \
          phase-over-least, phase-very-over-share, phase-missed, slot-over, thinks, think, \
