@@ -129,7 +129,7 @@ fn white_space_that_others_change_means_nothing() {
 
 #[test]
 fn a_plan_that_is_cut_is_no_plan_where_its_blank_line_is_gone() {
-    // Anywhere in a small plan; in one that has everything at each end of a line, and here and there.
+    // Anywhere in a small plan; in one that has everything at the ends of lines and now and then.
     for (header, step) in [(small(), 1), (full(), 97)] {
         let text = to_text(&header).unwrap();
         let end = text.find("# the plan ends here").unwrap();
