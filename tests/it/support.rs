@@ -184,6 +184,7 @@ pub(crate) mod terminal {
     use std::os::fd::BorrowedFd;
     use std::path::Path;
     use std::sync::{Arc, Mutex};
+    use std::thread::JoinHandle;
     use std::time::{Duration, Instant};
 
     use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -198,6 +199,8 @@ pub(crate) mod terminal {
         child: Box<dyn Child + Send + Sync>,
         screen: Arc<Mutex<vt100::Parser>>,
         raw: Arc<Mutex<Vec<u8>>>,
+        /// Reads what the program writes, to its end.
+        reading: JoinHandle<()>,
         modes: (LocalModes, InputModes),
         /// When a key was pressed last.
         pressed: HashMap<String, Instant>,
@@ -244,7 +247,7 @@ pub(crate) mod terminal {
             let raw = Arc::new(Mutex::new(Vec::new()));
             let mut reader = pair.master.try_clone_reader().unwrap();
             let (drawn, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
-            std::thread::spawn(move || {
+            let reading = std::thread::spawn(move || {
                 let mut buffer = [0; 4096];
                 while let Ok(count @ 1..) = reader.read(&mut buffer) {
                     drawn.lock().unwrap().process(&buffer[..count]);
@@ -257,6 +260,7 @@ pub(crate) mod terminal {
                 child,
                 screen,
                 raw,
+                reading,
                 modes,
                 pressed: HashMap::new(),
                 has_ended: false,
@@ -347,13 +351,21 @@ pub(crate) mod terminal {
             Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
         }
 
-        /// Waits for the program's end; its exit status, and 128 + n for signal n as a shell says
-        /// it.
+        /// Waits for the program's end, and until what it wrote last is here; its exit status, and
+        /// 128 + n for signal n as a shell says it.
         pub(crate) fn end(&mut self) -> u32 {
-            wait_for("the program's end", || match self.child.try_wait().unwrap() {
+            let code = wait_for("the program's end", || match self.child.try_wait().unwrap() {
                 Some(status) => Ok(status.exit_code()),
                 None => Err(self.screen()),
-            })
+            });
+            // What it started may hold the terminal open.
+            for _ in 0..100 {
+                if self.reading.is_finished() {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            code
         }
 
         /// Whether the terminal's settings are as they were before the program started.
