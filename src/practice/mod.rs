@@ -6,6 +6,7 @@
 pub(crate) mod act;
 pub(crate) mod agenda;
 mod due;
+mod fill;
 pub(crate) mod interviews;
 pub(crate) mod matter;
 pub(crate) mod past;

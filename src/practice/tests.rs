@@ -1,4 +1,5 @@
 mod alone;
+mod filled;
 mod order;
 mod year;
 

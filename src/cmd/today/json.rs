@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Here;
 use crate::practice::agenda::{Agenda, AgendaLine, NoRoom};
 
-/// A plan, schema 1. Where every line is asked for in full, what has no room is told, too.
+/// A plan, schema 1. Where every line is asked for in full, what is in none is told, too.
 pub(super) fn agenda(agenda: &Agenda, why: bool, here: &Here) -> Value {
     let items: Vec<Value> = agenda.lines.iter().map(|line| item(line, why, here)).collect();
     let mut plan = json!({
@@ -34,7 +34,7 @@ fn item(line: &AgendaLine, why: bool, here: &Here) -> Value {
     item
 }
 
-/// What has no room in the time, and how it would begin.
+/// What is in no line, and how it would begin.
 fn also_due(of: &NoRoom, here: &Here) -> Value {
     json!({
         "what": of.what,

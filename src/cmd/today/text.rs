@@ -35,16 +35,28 @@ pub(super) fn render(
             page.wrap("    · ", "      ", &clean_line(of), &dim);
         }
     }
-    if !agenda.no_room.is_empty() {
-        let no_room: Vec<String> = agenda.no_room.iter().map(|of| without_room(of, here)).collect();
-        let line = format!("also due, not in the time: {}", clean_line(&no_room.join("; ")));
+    for (lacks_time, head) in
+        [(true, "also due, not in the time"), (false, "also due, left for another evening")]
+    {
+        let is_of = |of: &&NoRoom| of.lacks_time == lacks_time;
+        let of: Vec<&NoRoom> = agenda.no_room.iter().filter(is_of).collect();
+        if of.is_empty() {
+            continue;
+        }
+        let named: Vec<String> = of.iter().map(|of| without_room(of, here)).collect();
+        let line = format!("{head}: {}", clean_line(&named.join("; ")));
         page.text.push('\n');
         page.wrap("  ", "    ", &line, &plain);
-        for of in agenda.no_room.iter().filter(|_| why) {
+        for of in of.iter().filter(|_| why) {
             for line in &of.why {
                 page.wrap("    · ", "      ", &clean_line(&format!("{}: {line}", of.what)), &dim);
             }
         }
+    }
+    if why && !agenda.beyond.is_empty() {
+        let beyond = clean_line(&agenda.beyond.join("; "));
+        page.text.push('\n');
+        page.wrap("  ", "    ", &format!("so that the plan stays short, without {beyond}"), &dim);
     }
     page.text.push('\n');
     if let Some(calendar) = calendar(&agenda.calendar) {

@@ -8,7 +8,7 @@ fn sign(kind: QuestionKind, matter: Matter, met: bool) -> Sign {
     Sign { kind, matter, met, basis: Basis::Time }
 }
 
-fn missed_question(kind: QuestionKind, id: &str) -> Sign {
+pub(super) fn missed_question(kind: QuestionKind, id: &str) -> Sign {
     sign(kind, Matter::Question { id: id.to_string(), title: id.to_string() }, false)
 }
 
@@ -19,7 +19,7 @@ fn point(question: &str, number: usize) -> Sign {
     Sign { kind: QuestionKind::Foundations, matter, met: false, basis: Basis::Points }
 }
 
-fn phase(name: &str) -> Sign {
+pub(super) fn phase(name: &str) -> Sign {
     sign(QuestionKind::MlDesign, Matter::Phase(name.to_string()), false)
 }
 
