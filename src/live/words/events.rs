@@ -11,6 +11,7 @@ use crate::round::pressure::WHAT_TO_CUT;
 use crate::session::event::{
     By, Event, GapWhy, LeftWhy, Nudge, Pressure, QuestionEnd, SlotEnd, Utterance, What,
 };
+use crate::session::run::ShownProbe;
 use crate::session::timeline::Place;
 use crate::text::{clean, clean_line, counted};
 use crate::time::{Elapsed, m_ss};
@@ -233,10 +234,14 @@ pub(crate) fn aloud(
             let text = open.plan.opening().unwrap_or(&open.plan.question.statement);
             (text, Utterance::Question)
         }
-        // What is taken up was asked before, and says its phase.
-        What::Probe { phase, id, by: By::Interviewer | By::Opening }
-        | What::Probe { phase: phase @ None, id, by: By::Key } => {
+        What::Probe { phase, id, by: By::Interviewer | By::Opening } => {
             (probe(conductor, *phase, *id)?, Utterance::Probe)
+        }
+        // What is taken up was asked before.
+        What::Probe { id, by: By::Key, .. } => {
+            let is_it = |of: &&ShownProbe| (of.by, of.id, of.at) == (By::Key, *id, event.at);
+            let asked = open.run.probes.iter().rfind(is_it)?;
+            (open.plan.probes(asked.phase).get(*id)?.as_str(), Utterance::Probe)
         }
         What::Nudged { why: Nudge::Silence } if open.is_silence_asked_about() => {
             (TALK_ME_THROUGH, Utterance::Probe)

@@ -162,8 +162,25 @@ const INSTEAD: [[&str; 2]; 3] = [["rather", "than"], ["instead", "of"], ["other"
 /// What a sentence says from here on is another thing.
 const TURNS: [&str; 6] = ["but", "however", "although", "though", "yet", "while"];
 
-/// A list goes on with what was denied where its parts have no more words.
+/// A list goes on with what was denied where its parts have no more words …
 const PART: usize = 4;
+
+/// … and none of these, which say something of their own.
+const OWN: [&str; 13] = [
+    "you",
+    "we",
+    "they",
+    "it",
+    "i",
+    "required",
+    "essential",
+    "must",
+    "need",
+    "needed",
+    "want",
+    "a",
+    "plus",
+];
 
 /// A word as names are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,8 +204,10 @@ pub(super) type PostedUnit = Vec<Vec<PostedWord>>;
 #[derive(Default)]
 struct Clause {
     words: Vec<PostedWord>,
-    /// It ends with a colon.
+    /// It ends with a colon, or is a heading.
     leads: bool,
+    /// No list goes on behind it: it ends with a semicolon or a bracket.
+    closes: bool,
 }
 
 /// A text in its sentences and lines of lists.
@@ -213,14 +232,23 @@ pub(super) fn units(text: &str) -> Vec<PostedUnit> {
                 units.clauses.push(Clause::default());
             }
             units.clauses.last_mut().into_iter().for_each(|of| of.words.extend(said.clone()));
-            let end = raw.trim_end_matches(['"', '\'']);
+            let end = raw.trim_end_matches(['"', '\'', '*', '_', '`']);
             if end.ends_with(['.', '!', '?']) && !is_cut(end) {
                 units.end("");
             } else if end.ends_with([',', ';', ':', ')', ']']) || matches!(raw, "-" | "–" | "—")
             {
-                units.clauses.last_mut().into_iter().for_each(|of| of.leads = end.ends_with(':'));
+                units.clauses.last_mut().into_iter().for_each(|of| {
+                    of.leads = end.ends_with(':');
+                    of.closes =
+                        end.ends_with(';') || end.trim_end_matches(',').ends_with([')', ']']);
+                });
                 units.clauses.push(Clause::default());
             }
+        }
+        if line.starts_with('#') {
+            units.clauses.iter_mut().rfind(|of| !of.words.is_empty()).into_iter().for_each(|of| {
+                of.leads = true;
+            });
         }
     }
     units.end("");
@@ -259,7 +287,9 @@ fn goes_on(before: &str, line: &str) -> bool {
 }
 
 fn is_list_mark(raw: &str) -> bool {
-    matches!(raw, "-" | "*" | "•" | "·" | "–" | "◦" | "‣")
+    let number = raw.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    is_number || matches!(raw, "-" | "*" | "+" | "•" | "·" | "–" | "—" | "◦" | "‣" | "✓" | "✔")
 }
 
 /// `e.g.` and its like end no sentence.
@@ -278,7 +308,13 @@ fn words(raw: &str, line: usize) -> Vec<PostedWord> {
         let said = part.trim_matches(['\'', '\u{2019}']).to_string();
         Some(PostedWord { stem: stem(&word), word, said, line, stock: 0, is_capital })
     };
-    parts.filter_map(word).collect()
+    let mut words: Vec<PostedWord> = parts.filter_map(word).collect();
+    // `No-code` and `never-ending` deny nothing.
+    let is_one = raw.contains(['-', '\u{2010}', '\u{2011}']) && words.len() > 1;
+    if is_one && DENIALS.contains(&&*words[0].word) {
+        words.remove(0);
+    }
+    words
 }
 
 /// The clauses of a sentence without what they deny, and whether what follows is denied, too.
@@ -298,11 +334,15 @@ fn kept(clauses: Vec<Clause>, all_denied: bool) -> (PostedUnit, bool) {
     let (mut led, mut liked) = (false, false);
     // Behind a colon what was denied before it is so to the end.
     let mut to_end = all_denied;
-    for Clause { words: mut clause, leads } in clauses {
+    let mut was_closed = false;
+    for Clause { words: mut clause, leads, closes } in clauses {
         let turns = TURNS.contains(&&*clause[0].word);
         // What is denied goes on through the parts of a list.
         to_end &= !turns;
-        is_denied &= !turns && (to_end || clause.len() <= PART);
+        let says = clause.iter().any(|of| OWN.contains(&&*of.word));
+        let goes_on = !was_closed && !says && clause.len() <= PART;
+        is_denied &= !turns && (to_end || goes_on);
+        was_closed = closes;
         let is_all = |words: &[PostedWord]| {
             let is_empty = |of: &PostedWord| {
                 let word = &&*of.word;
@@ -344,8 +384,14 @@ fn kept(clauses: Vec<Clause>, all_denied: bool) -> (PostedUnit, bool) {
     (kept, is_denied)
 }
 
-/// Where a clause denies what stands behind.
+/// Where a clause denies what stands behind. One that does without what another denial has takes
+/// both back: `you can't do this without SQL`.
 fn denial(clause: &[PostedWord]) -> Option<usize> {
+    let lacks = |of: &PostedWord| of.word == "without";
+    let denies = |of: &PostedWord| DENIALS.contains(&&*of.word) && !lacks(of);
+    if clause.iter().any(lacks) && clause.iter().any(denies) {
+        return None;
+    }
     let is = |at: usize, word: &str| clause.get(at).is_some_and(|of| of.word == word);
     let denies = |at: &usize| {
         let is_affirmed = AFFIRMED.iter().any(|(denials, behind)| {
@@ -426,6 +472,17 @@ mod tests {
             ("Kubernetes is not a must, SQL is", "sql is"),
             ("Kubernetes isn't strictly required", ""),
             ("Spark is no longer used", ""),
+            ("No visa sponsorship; PyTorch required.", "pytorch required"),
+            ("No remote work, Kubernetes required", "kubernetes required"),
+            ("No agencies, please; we want SQL.", "we want sql"),
+            ("You don't need a PhD, you need SQL.", "you, you need sql"),
+            ("Work without supervision; SQL; PyTorch", "work, sql, pytorch"),
+            ("PyTorch (no Keras please), SQL", "pytorch, sql"),
+            ("No Keras, Theano, SQL", ""),
+            ("Not required: NLP; Kubernetes; SQL", ""),
+            ("**Not required:** NLP, SQL", ""),
+            ("**Not required:**\n- NLP\n+ SQL\n\nSpark", "spark"),
+            ("## Not required\n1. NLP\n2. SQL\n\n## Required\n- Spark", "required | spark"),
         ] {
             assert_eq!(left(text), expected, "{text}");
         }
@@ -451,10 +508,15 @@ mod tests {
             "not only ranking, but search",
             "you won't be bored with llms",
             "sql is not just nice, it is needed",
+            "you can't do this job without sql",
+            "applicants without sql will not be considered",
+            "we will not consider candidates without nlp experience",
         ] {
             assert_eq!(left(text), text);
         }
         assert_eq!(left("No nonsense: PyTorch, LLMs"), "no nonsense, pytorch, llms");
+        assert_eq!(left("No-code tools, SQL and Spark"), "code tools, sql and spark");
+        assert_eq!(left("Never-ending curiosity, PyTorch"), "ending curiosity, pytorch");
         let phd = "No PhD: we use PyTorch daily";
         assert_eq!(left(phd), "we use pytorch daily");
     }

@@ -82,3 +82,42 @@ fn five_minutes_are_said_to_be_left_when_they_are_or_not_at_all() {
     // It stands on screen all the same.
     assert_eq!(alert(&round, &left.what).as_deref(), Some("5 minutes left in this slot"));
 }
+
+#[test]
+fn what_is_asked_for_is_said_aloud_and_what_is_taken_up_is_not_again() {
+    let mut session = Session::new(small());
+    let planned = &mut session.header.round.slots[0].questions[0];
+    let notes = |phase: &crate::round::Phase| crate::round::PhaseNotes {
+        name: phase.name.clone(),
+        checklist: Vec::new(),
+        probes: vec![format!("why {}?", phase.name)],
+        outcome: None,
+    };
+    planned.question.notes = planned.phases.iter().map(notes).collect();
+    planned.phases[0].asks = vec![60];
+    let mut round = Conductor::new(session);
+    round.mark(at(0.0), Mark::Start).unwrap();
+    let said = |round: &Conductor, mark: f64| {
+        let event = round.session().events.last().unwrap().clone();
+        assert!(matches!(event.what, What::Probe { by: By::Key, .. }), "{event:?}");
+        aloud(round, &event, at(mark)).map(|(text, _)| text)
+    };
+    round.mark(at(10.0), Mark::Probe).unwrap();
+    assert_eq!(said(&round, 10.0), Some(format!("why {}?", phase(&round, 0))));
+    // By the plan the next phase has begun, and nothing was marked.
+    let later = round.open().unwrap().plan.phases[0].budget.as_secs_f64() + 30.0;
+    round.mark(at(later), Mark::Probe).unwrap();
+    assert_eq!(said(&round, later), Some(format!("why {}?", phase(&round, 1))));
+    // Asked by the interviewer, it is taken up in silence.
+    let mut session = round.session().clone();
+    session.events.truncate(session.events.len() - 2);
+    session.events.retain(|event| !matches!(event.what, What::Probe { .. }));
+    let mut round = Conductor::new(session);
+    round.advance(at(65.0));
+    round.mark(at(66.0), Mark::Probe).unwrap();
+    assert_eq!(said(&round, 66.0), None);
+}
+
+fn phase(round: &Conductor, phase: usize) -> String {
+    round.open().unwrap().plan.phases[phase].name.clone()
+}
