@@ -408,8 +408,8 @@ fn denial(clause: &[PostedWord]) -> Option<usize> {
 /// Whether a clause takes back what it begins with: `Kubernetes is not a must`.
 fn is_behind(clause: &[PostedWord]) -> bool {
     let behind = |at: usize| {
-        let rest = clause[at + 1..].iter().map(|of| &*of.word);
-        let next = rest.skip_while(|word| BETWEEN.contains(word)).next();
+        let mut rest = clause[at + 1..].iter().map(|of| &*of.word);
+        let next = rest.find(|word| !BETWEEN.contains(word));
         next.is_some_and(|word| BEHIND.contains(&word))
     };
     denial(clause).is_some_and(behind)

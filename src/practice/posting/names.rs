@@ -214,7 +214,7 @@ pub(super) const TECHNICAL: [&str; 10] = [
 ];
 
 /// Usual names of topics, beside the topics themselves.
-pub(super) const NAMES: [(&str, &str, Sureness); 440] = [
+pub(super) static NAMES: [(&str, &str, Sureness); 440] = [
     ("machine learning", "ml", Sure),
     ("ml engineer", "ml", Sure),
     ("ml model", "ml", Sure),
