@@ -50,7 +50,7 @@ pub(super) struct Filled {
 
 /// What still bounds a plan beside the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Bounds {
+enum BoundsKept {
     /// How many lines there are, how long each is, how much comes again.
     All,
     /// All but how many lines there are.
@@ -64,19 +64,19 @@ enum Bounds {
 /// The lines for so much time, and what is left beside them.
 pub(super) fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> Filled {
     let most = usize::try_from(LINES + left.as_secs() / LINE_TIME.as_secs()).unwrap_or(usize::MAX);
-    let (again, bounds) = (Duration::ZERO, Bounds::All);
+    let (again, bounds) = (Duration::ZERO, BoundsKept::All);
     let lines = Vec::new();
     let mut filling = Filling { of, most, time: left, left, again, bounds, lines };
     while filling.add_next(wants) {}
     let beyond = filling.beyond(wants);
     // What is weak grows twice as fast.
     while filling.grow(true) | filling.grow(false) {}
-    for bounds in [Bounds::Shares, Bounds::Again, Bounds::Time] {
+    for bounds in [BoundsKept::Shares, BoundsKept::Again, BoundsKept::Time] {
         filling.bounds = bounds;
         while filling.is_sparse() && (filling.add_next(wants) || filling.grow_one()) {}
     }
     // What is left out is explained by the bounds as they are kept.
-    filling.bounds = Bounds::All;
+    filling.bounds = BoundsKept::All;
     // A look at the stories leaves no session by which it could be checked off.
     filling.lines.sort_by_key(|line| line.act == Act::Stories);
     let line = |line: &Growing<'_>| AgendaLine {
@@ -100,7 +100,7 @@ struct Filling<'w, 's> {
     left: Duration,
     /// What comes again from the evening before takes so much of it.
     again: Duration,
-    bounds: Bounds,
+    bounds: BoundsKept,
     lines: Vec<Growing<'w>>,
 }
 
@@ -110,7 +110,7 @@ impl<'w> Filling<'w, '_> {
     /// What is due or weak comes before what was never practised; of either one line a kind first,
     /// so that one kind's many phases leave room for others.
     fn add_next(&mut self, wants: &'w [Want]) -> bool {
-        if self.bounds == Bounds::All && self.lines.len() >= self.most {
+        if self.bounds == BoundsKept::All && self.lines.len() >= self.most {
             return false;
         }
         for (is_early, is_first) in [(true, true), (true, false), (false, true), (false, false)] {
@@ -171,7 +171,7 @@ impl<'w> Filling<'w, '_> {
     /// half of it, so that there is something new beside. The first thing that comes again for the
     /// first time may take all.
     fn has_room(&self, want: &Want, more: Duration) -> bool {
-        let within = self.bounds == Bounds::Time || self.again + more <= self.time / 2;
+        let within = self.bounds == BoundsKept::Time || self.again + more <= self.time / 2;
         let is_new = match want.again {
             Again::No => true,
             Again::First => within || self.again.is_zero(),
@@ -205,7 +205,7 @@ impl<'w> Filling<'w, '_> {
     /// the time, what is weak over four fifths, unless it is alone.
     fn grow_line(&mut self, at: usize) -> bool {
         let is_alone = self.lines.len() == 1 && !self.lines[at].want.is_weak;
-        let is_bound = !is_alone && self.bounds <= Bounds::Shares;
+        let is_bound = !is_alone && self.bounds <= BoundsKept::Shares;
         let line = &self.lines[at];
         let act = line.act.with_count(line.count + 1);
         let Some(planned) = self.of.lengths.of(&act) else { return false };
